@@ -1,0 +1,72 @@
+/* diag: collecting the mistakes of a run. */
+#include "base/diag.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+void pp_diags_init(struct pp_diags *diags, struct pp_arena *arena)
+{
+    *diags = (struct pp_diags){.arena = arena};
+}
+
+void pp_diags_release(struct pp_diags *diags)
+{
+    free(diags->items);
+    *diags = (struct pp_diags){0};
+}
+
+static void append(struct pp_diags *diags, struct pp_loc loc, const char *message)
+{
+    diags->items = pp_grow(diags->items, &diags->capacity, diags->count + 1, sizeof *diags->items);
+    diags->items[diags->count] =
+        (struct pp_diag){.loc = loc, .message = message, .order = diags->count};
+    diags->count++;
+}
+
+void pp_diags_add(struct pp_diags *diags, struct pp_loc loc, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    append(diags, loc, pp_arena_vprintf(diags->arena, format, args));
+    va_end(args);
+}
+
+void pp_diags_also(struct pp_diags *diags, struct pp_loc loc, const char *format, ...)
+{
+    assert(diags->count > 0);
+    struct pp_diag *last = &diags->items[diags->count - 1];
+    va_list args;
+    va_start(args, format);
+    last->also = loc;
+    last->also_message = pp_arena_vprintf(diags->arena, format, args);
+    va_end(args);
+}
+
+void pp_diags_add_near(struct pp_diags *diags, struct pp_loc loc, const char *near,
+                       const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *message = pp_arena_vprintf(diags->arena, format, args);
+    va_end(args);
+    if (near)
+        message = pp_arena_printf(diags->arena, "%s; did you mean '%s'?", message, near);
+    append(diags, loc, message);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct pp_diag *a = left, *b = right;
+    int by_place = pp_loc_compare(a->loc, b->loc);
+    if (by_place != 0)
+        return by_place;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+void pp_diags_sort(struct pp_diags *diags)
+{
+    if (diags->count > 1)
+        qsort(diags->items, diags->count, sizeof *diags->items, compare);
+}

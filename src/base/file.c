@@ -1,0 +1,167 @@
+/* file: reading whole files, and writing them so that no half is ever seen. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *reason(int error)
+{
+    switch (error) {
+    case ENOENT: return "no such file";
+    case EACCES: return "permission denied";
+    case EISDIR: return "it is a folder, not a file";
+    case ENOTDIR: return "a part of the path is not a folder";
+    default: return strerror(error);
+    }
+}
+
+static const char *read_all(int fd, struct pp_strbuf *buf)
+{
+    char chunk[65536];
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof chunk);
+        if (got == 0)
+            return NULL;
+        if (got < 0) {
+            if (errno == EINTR)
+                continue;
+            return reason(errno);
+        }
+        if (buf->length + (size_t)got > PP_FILE_MAX)
+            return "it is larger than 1 GiB";
+        pp_strbuf_add_bytes(buf, chunk, (size_t)got);
+    }
+}
+
+const char *pp_file_read(const char *path, struct pp_strbuf *buf)
+{
+    pp_strbuf_clear(buf);
+    if (strcmp(path, "-") == 0)
+        return read_all(STDIN_FILENO, buf);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return reason(errno);
+    struct stat status;
+    const char *why = NULL;
+    if (fstat(fd, &status) != 0)
+        why = reason(errno);
+    else if (S_ISDIR(status.st_mode))
+        why = reason(EISDIR);
+    else
+        why = read_all(fd, buf);
+    close(fd);
+    return why;
+}
+
+static const char *write_all(int fd, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t put = write(fd, bytes, size);
+        if (put < 0) {
+            if (errno == EINTR)
+                continue;
+            return reason(errno);
+        }
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return NULL;
+}
+
+/* A pipe or a device such as /dev/full cannot be renamed over: it is written in place. */
+static const char *write_in_place(const char *path, const void *bytes, size_t size)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return reason(errno);
+    const char *why = write_all(fd, bytes, size);
+    if (close(fd) != 0 && !why)
+        why = reason(errno);
+    return why;
+}
+
+static const char *write_beside(const char *path, const char *temporary, int fd, const void *bytes,
+                                size_t size, mode_t mode)
+{
+    const char *why = write_all(fd, bytes, size);
+    if (!why && (fchmod(fd, mode) != 0 || fsync(fd) != 0))
+        why = reason(errno);
+    if (close(fd) != 0 && !why)
+        why = reason(errno);
+    if (!why && rename(temporary, path) != 0)
+        why = reason(errno);
+    return why;
+}
+
+const char *pp_file_write(const char *path, const void *bytes, size_t size)
+{
+    struct stat status;
+    bool there = stat(path, &status) == 0;
+    if (there && S_ISDIR(status.st_mode))
+        return reason(EISDIR);
+    if (there && !S_ISREG(status.st_mode))
+        return write_in_place(path, bytes, size);
+    mode_t mask = umask(0);
+    umask(mask);
+    struct pp_strbuf temporary;
+    pp_strbuf_init(&temporary);
+    pp_strbuf_printf(&temporary, "%s.XXXXXX", path);
+    const char *why = NULL;
+    int fd = mkstemp(temporary.text);
+    if (fd < 0) {
+        why = reason(errno);
+    } else {
+        why = write_beside(path, temporary.text, fd, bytes, size,
+                           there ? status.st_mode & 07777 : (mode_t)(0666 & ~mask));
+        if (why)
+            unlink(temporary.text);
+    }
+    pp_strbuf_release(&temporary);
+    return why;
+}
+
+bool pp_file_exists(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool pp_file_is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+void pp_path_folder(const char *path, struct pp_strbuf *buf)
+{
+    const char *slash = strrchr(path, '/');
+    pp_strbuf_clear(buf);
+    if (!slash)
+        pp_strbuf_add(buf, ".");
+    else if (slash == path)
+        pp_strbuf_add(buf, "/");
+    else
+        pp_strbuf_add_bytes(buf, path, (size_t)(slash - path));
+}
+
+void pp_path_join(const char *folder, const char *name, struct pp_strbuf *buf)
+{
+    pp_strbuf_clear(buf);
+    if (strcmp(folder, ".") != 0) {
+        pp_strbuf_add(buf, folder);
+        if (buf->length == 0 || buf->text[buf->length - 1] != '/')
+            pp_strbuf_add_char(buf, '/');
+    }
+    pp_strbuf_add(buf, name);
+}
+
+const char *pp_path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}

@@ -1,0 +1,33 @@
+/* file: whole files in, whole files out. Stands on strbuf.h, libc and POSIX. */
+#ifndef PP_BASE_FILE_H
+#define PP_BASE_FILE_H
+
+#include "base/strbuf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define PP_FILE_MAX ((size_t)1 << 30) /* larger files are refused */
+
+/* Reads a regular file (or "-", standard input) into `buf`, replacing it.
+ * Returns NULL, or why it cannot be read ("no such file", "is a folder",
+ * "permission denied", ...): a constant or strerror() text. */
+const char *pp_file_read(const char *path, struct pp_strbuf *buf);
+
+/* Writes a file so that a reader sees the old content or the new, never a half:
+ * to a temporary name beside it, flushed, then renamed. Returns NULL, or why not;
+ * the old file is untouched on failure. */
+const char *pp_file_write(const char *path, const void *bytes, size_t size);
+
+bool pp_file_exists(const char *path); /* a regular file is there */
+bool pp_file_is_folder(const char *path);
+
+/* The folder of `path` without the slash ("." when it has none), and the two
+ * joined with one slash; both in `buf`. */
+void pp_path_folder(const char *path, struct pp_strbuf *buf);
+void pp_path_join(const char *folder, const char *name, struct pp_strbuf *buf);
+
+/* The part behind the last slash. */
+const char *pp_path_name(const char *path);
+
+#endif

@@ -1,0 +1,75 @@
+/* strbuf: a growing byte string. */
+#include "base/strbuf.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void pp_strbuf_init(struct pp_strbuf *buf)
+{
+    *buf = (struct pp_strbuf){0};
+    buf->text = pp_grow(NULL, &buf->capacity, 16, 1);
+    buf->text[0] = '\0';
+}
+
+void pp_strbuf_release(struct pp_strbuf *buf)
+{
+    free(buf->text);
+    *buf = (struct pp_strbuf){0};
+}
+
+void pp_strbuf_clear(struct pp_strbuf *buf)
+{
+    buf->length = 0;
+    buf->text[0] = '\0';
+}
+
+void pp_strbuf_add_bytes(struct pp_strbuf *buf, const void *bytes, size_t length)
+{
+    buf->text = pp_grow(buf->text, &buf->capacity, buf->length + length + 1, 1);
+    if (length)
+        memcpy(buf->text + buf->length, bytes, length);
+    buf->length += length;
+    buf->text[buf->length] = '\0';
+}
+
+void pp_strbuf_add(struct pp_strbuf *buf, const char *text)
+{
+    pp_strbuf_add_bytes(buf, text, strlen(text));
+}
+
+void pp_strbuf_add_char(struct pp_strbuf *buf, char c)
+{
+    pp_strbuf_add_bytes(buf, &c, 1);
+}
+
+void pp_strbuf_fill(struct pp_strbuf *buf, char c, size_t count)
+{
+    buf->text = pp_grow(buf->text, &buf->capacity, buf->length + count + 1, 1);
+    memset(buf->text + buf->length, c, count);
+    buf->length += count;
+    buf->text[buf->length] = '\0';
+}
+
+void pp_strbuf_vprintf(struct pp_strbuf *buf, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    assert(length >= 0);
+    buf->text = pp_grow(buf->text, &buf->capacity, buf->length + (size_t)length + 1, 1);
+    vsnprintf(buf->text + buf->length, (size_t)length + 1, format, args);
+    buf->length += (size_t)length;
+}
+
+void pp_strbuf_printf(struct pp_strbuf *buf, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    pp_strbuf_vprintf(buf, format, args);
+    va_end(args);
+}

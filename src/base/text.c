@@ -1,0 +1,117 @@
+/* text: comparing, matching and guessing words, in ASCII. */
+#include "base/text.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+char pp_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool pp_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+int pp_casecmp(const char *a, const char *b)
+{
+    while (*a && pp_lower(*a) == pp_lower(*b)) {
+        a++;
+        b++;
+    }
+    return (unsigned char)pp_lower(*a) - (unsigned char)pp_lower(*b);
+}
+
+bool pp_glob_match(const char *pattern, const char *text)
+{
+    const char *star = NULL, *resume = NULL; /* where to go back to */
+    while (*text) {
+        if (*pattern == '*') {
+            star = pattern++;
+            resume = text;
+        } else if (*pattern == '?' || pp_lower(*pattern) == pp_lower(*text)) {
+            pattern++;
+            text++;
+        } else if (star) {
+            pattern = star + 1;
+            text = ++resume;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return *pattern == '\0';
+}
+
+bool pp_parse_uint(const char *text, size_t length, uint32_t max, uint32_t *value)
+{
+    uint64_t result = 0;
+    if (length == 0)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (!pp_is_digit(text[i]))
+            return false;
+        result = result * 10 + (uint64_t)(text[i] - '0');
+        if (result > max)
+            return false;
+    }
+    *value = (uint32_t)result;
+    return true;
+}
+
+static size_t smallest(size_t a, size_t b, size_t c)
+{
+    size_t least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+/* Optimal string alignment distance, without case. Rows: two back, one back, now. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t m = strlen(a), n = strlen(b), width = n + 1;
+    size_t *rows = pp_calloc(3 * width, sizeof *rows);
+    size_t *before = rows, *last = rows + width, *now = rows + 2 * width;
+    for (size_t j = 0; j <= n; j++)
+        last[j] = j;
+    for (size_t i = 1; i <= m; i++) {
+        now[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t differs = pp_lower(a[i - 1]) != pp_lower(b[j - 1]);
+            now[j] = smallest(last[j] + 1, now[j - 1] + 1, last[j - 1] + differs);
+            if (i > 1 && j > 1 && pp_lower(a[i - 1]) == pp_lower(b[j - 2]) &&
+                pp_lower(a[i - 2]) == pp_lower(b[j - 1]) && before[j - 2] + 1 < now[j])
+                now[j] = before[j - 2] + 1;
+        }
+        size_t *oldest = before;
+        before = last;
+        last = now;
+        now = oldest;
+    }
+    size_t result = last[n];
+    free(rows);
+    return result;
+}
+
+const char *pp_nearest(const char *word, const char *const *names, size_t count)
+{
+    size_t length = strlen(word);
+    const char *best = NULL;
+    size_t best_distance = length > 200 ? 0 : 1 + length / 3; /* further away is no help */
+    if (best_distance > 4)
+        best_distance = 4;
+    for (size_t i = 0; i < count && best_distance > 0; i++) {
+        size_t other = strlen(names[i]);
+        if (other > 200 || (other > length ? other - length : length - other) > best_distance)
+            continue;
+        size_t d = distance(word, names[i]);
+        if (d < best_distance || (d == best_distance && !best)) {
+            best = names[i];
+            best_distance = d;
+        }
+    }
+    return best;
+}

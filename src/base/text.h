@@ -1,0 +1,25 @@
+/* text: small questions about C strings that need no locale. Stands on libc. */
+#ifndef PP_BASE_TEXT_H
+#define PP_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ASCII only: the plan language's names, host names and URL hosts compare so. */
+char pp_lower(char c);
+int pp_casecmp(const char *a, const char *b);
+bool pp_is_digit(char c);
+
+/* Whether `text` matches `pattern`, in which `*` stands for any run and `?` for
+ * one character; without case. */
+bool pp_glob_match(const char *pattern, const char *text);
+
+/* Parses an all-digits text into *value, at most `max`; false, untouched, otherwise. */
+bool pp_parse_uint(const char *text, size_t length, uint32_t max, uint32_t *value);
+
+/* The member of names[0..count) that a typist most likely meant by `word`
+ * (edit distance with transpositions, without case), or NULL when none is near. */
+const char *pp_nearest(const char *word, const char *const *names, size_t count);
+
+#endif
