@@ -1,0 +1,199 @@
+/* expand: from placements to listeners and bindings (the second state of a plan). */
+#include "base/mem.h"
+#include "model/plan.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Stable counting sort of the placements by host, so that a host's are adjacent. */
+static void group_by_host(struct pp_plan *plan)
+{
+    struct pp_placement *sorted = pp_malloc(plan->placement_count * sizeof *sorted);
+    for (size_t i = 0; i < plan->placement_count; i++)
+        plan->hosts[plan->placements[i].host].placement_count++;
+    uint32_t next = 0;
+    for (size_t i = 0; i < plan->host_count; i++) {
+        plan->hosts[i].first_placement = next;
+        next += plan->hosts[i].placement_count;
+        plan->hosts[i].placement_count = 0;
+    }
+    for (size_t i = 0; i < plan->placement_count; i++) {
+        struct pp_host *host = &plan->hosts[plan->placements[i].host];
+        sorted[host->first_placement + host->placement_count++] = plan->placements[i];
+    }
+    free(plan->placements);
+    plan->placements = sorted;
+    plan->placement_capacity = plan->placement_count;
+}
+
+static bool is_without(const struct pp_placement *placement, uint32_t endpoint)
+{
+    for (size_t i = 0; i < placement->without_count; i++) {
+        if (placement->without[i] == endpoint)
+            return true;
+    }
+    return false;
+}
+
+/* The entry of `ports` that decides this endpoint: its own before its pool's. */
+static const struct pp_override *override_of(const struct pp_placement *placement, uint32_t endpoint)
+{
+    const struct pp_pool *pool = placement->product->endpoints[endpoint].pool;
+    const struct pp_override *found = NULL;
+    for (size_t i = 0; i < placement->override_count; i++) {
+        const struct pp_override *override = &placement->overrides[i];
+        if (override->endpoint == endpoint)
+            return override;
+        if (pool && override->pool != PP_NONE && &placement->product->pools[override->pool] == pool)
+            found = override;
+    }
+    return found;
+}
+
+static void set_port(struct pp_listener *listener, const struct pp_override *override)
+{
+    const struct pp_endpoint *endpoint = listener->endpoint;
+    bool whole_pool = override && override->pool != PP_NONE;
+    if (override && override->is_auto) {
+        listener->origin = PP_FROM_AUTO;
+        listener->pool = whole_pool ? endpoint->pool : NULL;
+        listener->range = override->has_range ? override->range : (struct pp_range){0, 0};
+    } else if (whole_pool) {
+        listener->origin = PP_FROM_POOL;
+        listener->pool = endpoint->pool;
+        listener->range = (struct pp_range){override->expr.first, override->expr.last};
+    } else if (override) {
+        listener->origin = PP_FROM_PLAN;
+        listener->port = override->expr;
+    } else if (endpoint->pool) {
+        listener->origin = PP_FROM_POOL;
+        listener->pool = endpoint->pool;
+        listener->range = endpoint->pool->range;
+    } else {
+        listener->origin = PP_FROM_CATALOG;
+        listener->port = endpoint->port;
+    }
+}
+
+/* http.sys when said, or by the form of the URL; only on Windows, only over TCP. */
+static enum pp_listener_kind kind_of(const struct pp_endpoint *endpoint, enum pp_os os)
+{
+    if (endpoint->http_sys != PP_UNSET)
+        return endpoint->http_sys == PP_YES ? PP_HTTP_SYS : PP_SOCKET;
+    if (os != PP_WINDOWS || endpoint->transport != PP_TCP || !endpoint->has_prefix)
+        return PP_SOCKET;
+    bool any_host =
+        endpoint->prefix.category == PP_URL_STRONG || endpoint->prefix.category == PP_URL_WEAK;
+    return any_host || endpoint->url_reservation != PP_UNSET ? PP_HTTP_SYS : PP_SOCKET;
+}
+
+/* A placement's address moves its sockets, but not those that a product binds to
+ * loopback or a multicast group by itself. http.sys always holds the wildcard. */
+static void set_address(struct pp_listener *listener, const struct pp_placement *placement,
+                        enum pp_os os)
+{
+    const struct pp_endpoint *endpoint = listener->endpoint;
+    bool fixed = pp_address_is_loopback(&endpoint->address) || pp_address_is_multicast(&endpoint->address);
+    listener->address = placement->has_address && !fixed ? placement->address : endpoint->address;
+    if (listener->kind == PP_HTTP_SYS)
+        listener->address = (struct pp_address){.kind = PP_ADDR_ANY};
+    bool v6only = endpoint->v6only == PP_UNSET ? pp_profile_of(os)->v6only : endpoint->v6only == PP_YES;
+    listener->addresses = pp_addrset_of(&listener->address, v6only);
+}
+
+static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, struct pp_loc loc,
+                         struct pp_diags *diags)
+{
+    const struct pp_placement *placement = &plan->placements[listener->placement];
+    struct pp_bindings *bindings = &plan->bindings;
+    bool chosen = listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
+    uint32_t last = placement->instances[placement->instance_count - 1];
+    if (!chosen && last > pp_port_expr_max_instance(&listener->port)) {
+        struct pp_strbuf text;
+        pp_strbuf_init(&text);
+        pp_port_expr_format(&listener->port, &text);
+        pp_diags_add(diags, loc, "'%s' of %s, %s passes port 65535 for instance %u; the last that fits is %u",
+                     text.text, placement->product->name, listener->endpoint->id, last,
+                     pp_port_expr_max_instance(&listener->port));
+        pp_strbuf_release(&text);
+        return false;
+    }
+    size_t need = bindings->count + placement->instance_count;
+    size_t capacity = bindings->capacity;
+    bindings->listener = pp_grow(bindings->listener, &bindings->capacity, need, sizeof *bindings->listener);
+    if (bindings->capacity != capacity) {
+        bindings->first = pp_realloc(bindings->first, bindings->capacity * sizeof *bindings->first);
+        bindings->last = pp_realloc(bindings->last, bindings->capacity * sizeof *bindings->last);
+    }
+    listener->first_binding = (uint32_t)bindings->count;
+    listener->binding_count = placement->instance_count;
+    for (uint32_t i = 0; i < placement->instance_count; i++) {
+        struct pp_range range = {0, 0};
+        if (!chosen)
+            pp_port_expr_at(&listener->port, placement->instances[i], &range);
+        bindings->listener[bindings->count] = (uint32_t)plan->listener_count;
+        bindings->first[bindings->count] = range.first;
+        bindings->last[bindings->count++] = range.last;
+    }
+    return true;
+}
+
+static bool expand_endpoint(struct pp_plan *plan, uint32_t placement_index, uint32_t endpoint_index,
+                            struct pp_diags *diags)
+{
+    const struct pp_placement *placement = &plan->placements[placement_index];
+    const struct pp_host *host = &plan->hosts[placement->host];
+    const struct pp_endpoint *endpoint = &placement->product->endpoints[endpoint_index];
+    const struct pp_override *override = override_of(placement, endpoint_index);
+    struct pp_listener listener = {.placement = placement_index,
+                                   .host = placement->host,
+                                   .endpoint = endpoint,
+                                   .transport = (uint8_t)endpoint->transport,
+                                   .kind = (uint8_t)kind_of(endpoint, host->os),
+                                   .reuse = (uint8_t)endpoint->reuse};
+    if (listener.kind == PP_HTTP_SYS && host->os != PP_WINDOWS) {
+        pp_diags_add(diags, placement->loc,
+                     "%s, %s listens through http.sys, which only Windows has; host '%s' runs %s",
+                     placement->product->name, endpoint->id, host->name, pp_os_names[host->os]);
+        return false;
+    }
+    set_port(&listener, override);
+    set_address(&listener, placement, host->os);
+    if (!add_bindings(plan, &listener, override ? override->loc : placement->loc, diags))
+        return false;
+    plan->listeners = pp_grow(plan->listeners, &plan->listener_capacity, plan->listener_count + 1,
+                              sizeof *plan->listeners);
+    plan->listeners[plan->listener_count++] = listener;
+    return true;
+}
+
+static bool expand_placement(struct pp_plan *plan, uint32_t index, struct pp_diags *diags)
+{
+    struct pp_placement *placement = &plan->placements[index];
+    bool good = true;
+    assert(placement->instance_count > 0);
+    placement->first_listener = (uint32_t)plan->listener_count;
+    for (uint32_t i = 0; i < placement->product->endpoint_count; i++) {
+        if (!is_without(placement, i))
+            good &= expand_endpoint(plan, index, i, diags);
+    }
+    placement->listener_count = (uint32_t)plan->listener_count - placement->first_listener;
+    return good;
+}
+
+bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags)
+{
+    bool good = true;
+    group_by_host(plan);
+    for (size_t h = 0; h < plan->host_count; h++) {
+        struct pp_host *host = &plan->hosts[h];
+        host->first_listener = (uint32_t)plan->listener_count;
+        host->first_binding = (uint32_t)plan->bindings.count;
+        for (uint32_t i = 0; i < host->placement_count; i++)
+            good &= expand_placement(plan, host->first_placement + i, diags);
+        host->listener_count = (uint32_t)plan->listener_count - host->first_listener;
+        host->binding_count = (uint32_t)plan->bindings.count - host->first_binding;
+    }
+    return good;
+}

@@ -1,0 +1,164 @@
+/* plan: growing a plan, and small questions about a frozen one. */
+#include "model/plan.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+
+const char *const pp_severity_names[4] = {"off", "note", "warning", "error"};
+
+bool pp_severity_parse(const char *name, enum pp_severity *severity)
+{
+    for (int i = 0; i < 4; i++) {
+        if (pp_casecmp(name, pp_severity_names[i]) == 0) {
+            *severity = (enum pp_severity)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+void pp_plan_init(struct pp_plan *plan, struct pp_arena *arena, const struct pp_sources *sources)
+{
+    *plan = (struct pp_plan){.arena = arena, .sources = sources};
+    pp_map_init(&plan->host_names, true);
+}
+
+void pp_plan_release(struct pp_plan *plan)
+{
+    pp_map_release(&plan->host_names);
+    free(plan->sites);
+    free(plan->hosts);
+    free(plan->placements);
+    free(plan->listeners);
+    free(plan->bindings.listener);
+    free(plan->bindings.first);
+    free(plan->bindings.last);
+    free(plan->settings);
+    free(plan->waivers);
+    *plan = (struct pp_plan){0};
+}
+
+struct pp_site *pp_plan_add_site(struct pp_plan *plan, const struct pp_site *item)
+{
+    plan->sites = pp_grow(plan->sites, &plan->site_capacity, plan->site_count + 1, sizeof *plan->sites);
+    plan->sites[plan->site_count] = *item;
+    return &plan->sites[plan->site_count++];
+}
+
+struct pp_host *pp_plan_add_host(struct pp_plan *plan, const struct pp_host *item)
+{
+    plan->hosts = pp_grow(plan->hosts, &plan->host_capacity, plan->host_count + 1, sizeof *plan->hosts);
+    plan->hosts[plan->host_count] = *item;
+    pp_map_add(&plan->host_names, item->name, (uint32_t)plan->host_count);
+    return &plan->hosts[plan->host_count++];
+}
+
+struct pp_placement *pp_plan_add_placement(struct pp_plan *plan, const struct pp_placement *item)
+{
+    plan->placements = pp_grow(plan->placements, &plan->placement_capacity, plan->placement_count + 1,
+                               sizeof *plan->placements);
+    plan->placements[plan->placement_count] = *item;
+    return &plan->placements[plan->placement_count++];
+}
+
+struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan, const struct pp_rule_setting *item)
+{
+    plan->settings =
+        pp_grow(plan->settings, &plan->setting_capacity, plan->setting_count + 1, sizeof *plan->settings);
+    plan->settings[plan->setting_count] = *item;
+    return &plan->settings[plan->setting_count++];
+}
+
+struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waiver *item)
+{
+    plan->waivers =
+        pp_grow(plan->waivers, &plan->waiver_capacity, plan->waiver_count + 1, sizeof *plan->waivers);
+    plan->waivers[plan->waiver_count] = *item;
+    return &plan->waivers[plan->waiver_count++];
+}
+
+uint32_t pp_plan_find_host(const struct pp_plan *plan, const char *name)
+{
+    return pp_map_find(&plan->host_names, name);
+}
+
+uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding)
+{
+    const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[binding]];
+    return plan->placements[listener->placement].instances[binding - listener->first_binding];
+}
+
+struct pp_claim pp_listener_claim(const struct pp_listener *listener)
+{
+    return (struct pp_claim){
+        .transport = (enum pp_transport)listener->transport,
+        .kind = (enum pp_listener_kind)listener->kind,
+        .reuse = (enum pp_reuse)listener->reuse,
+        .addresses = listener->addresses,
+        .url = listener->endpoint->has_prefix ? &listener->endpoint->prefix : NULL,
+    };
+}
+
+const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct pp_arena *arena)
+{
+    const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[binding]];
+    const struct pp_endpoint *endpoint = listener->endpoint;
+    uint16_t port = plan->bindings.first[binding];
+    if (!endpoint->url)
+        return NULL;
+    if (port == 0)
+        return endpoint->url;
+    if (endpoint->has_prefix && listener->kind == PP_HTTP_SYS)
+        return pp_url_canonical(&endpoint->prefix, port, arena);
+    return pp_url_expand(endpoint->url, port, arena);
+}
+
+static void describe_expr(const struct pp_listener *listener, uint32_t instance, struct pp_strbuf *buf)
+{
+    if (listener->origin == PP_FROM_PLAN) {
+        pp_strbuf_add(buf, "plan");
+        if (listener->port.stride)
+            pp_strbuf_add(buf, " ");
+    }
+    if (listener->origin == PP_FROM_CATALOG || listener->port.stride)
+        pp_port_expr_format(&listener->port, buf);
+    if (listener->port.stride && instance != PP_NONE)
+        pp_strbuf_printf(buf, ", N=%u", instance);
+}
+
+static void describe_choice(const struct pp_listener *listener, struct pp_strbuf *buf)
+{
+    bool own_range = listener->pool && (listener->range.first != listener->pool->range.first ||
+                                        listener->range.last != listener->pool->range.last);
+    if (listener->origin == PP_FROM_POOL) {
+        pp_strbuf_printf(buf, "pool %s", listener->pool->id);
+        if (own_range)
+            pp_strbuf_add(buf, " of plan ");
+    } else {
+        pp_strbuf_add(buf, "auto");
+        if (listener->range.first)
+            pp_strbuf_add(buf, " ");
+    }
+    if (own_range || (listener->origin == PP_FROM_AUTO && listener->range.first))
+        pp_range_format(listener->range, buf);
+    pp_strbuf_add(buf, ", lowest free");
+    if (listener->broken_rule)
+        pp_strbuf_printf(buf, " (breaks %s: no better port is left)", listener->broken_rule);
+}
+
+const char *pp_listener_derivation(const struct pp_plan *plan, const struct pp_listener *listener,
+                                   uint32_t instance, struct pp_arena *arena)
+{
+    (void)plan;
+    struct pp_strbuf buf;
+    pp_strbuf_init(&buf);
+    if (listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO)
+        describe_choice(listener, &buf);
+    else
+        describe_expr(listener, instance, &buf);
+    const char *text = pp_arena_strdup(arena, buf.text);
+    pp_strbuf_release(&buf);
+    return text;
+}

@@ -1,0 +1,192 @@
+/* plan: which products run on which hosts, and the ports that follow.
+ * Stands on catalog.h, base/source.h, base/diag.h, base/map.h.
+ *
+ * Two states in one struct. While it is built (read/decode_plan), sites, hosts and
+ * placements are added. pp_plan_expand() turns them into listeners and bindings,
+ * check/allocate fills the ports of pools and `auto`; then the plan is passed on as
+ * const and nothing changes it. Everything is found by index, in the order of the
+ * input; listeners and bindings of one host are adjacent.
+ *
+ *   host -> placements -> listeners (one endpoint of one placement)
+ *                             -> bindings (one instance's ports on one listener) */
+#ifndef PP_MODEL_PLAN_H
+#define PP_MODEL_PLAN_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "model/catalog.h"
+
+#define PP_NONE UINT32_MAX
+#define PP_INSTANCE_MAX 65535u /* no more instances than ports */
+
+struct pp_site {
+    const char *name; /* given by `site`, or the file's name */
+    bool has_os;
+    enum pp_os os; /* the default of its hosts */
+    struct pp_loc loc;
+};
+
+struct pp_host_address {
+    struct pp_address address;
+    struct pp_loc loc;
+};
+
+struct pp_host {
+    const char *name;
+    enum pp_os os;
+    bool os_given;
+    struct pp_range ephemeral; /* the host's own, or the profile's */
+    bool ephemeral_given;
+    struct pp_host_address *addresses;
+    size_t address_count;
+    struct pp_range *excluded;
+    size_t excluded_count;
+    const char **tags;
+    size_t tag_count;
+    uint32_t site; /* index of the first site that names it */
+    struct pp_loc loc;
+    /* after pp_plan_expand: */
+    uint32_t first_placement, placement_count;
+    uint32_t first_listener, listener_count;
+    uint32_t first_binding, binding_count;
+};
+
+enum pp_port_origin {
+    PP_FROM_CATALOG, /* the product's default */
+    PP_FROM_PLAN,    /* `ports` of the placement: a number or an expression */
+    PP_FROM_POOL,    /* a pool (the catalogue's, or the plan's for that pool) */
+    PP_FROM_AUTO     /* `auto`, with or without a range */
+};
+
+/* One entry of `ports` of a placement. */
+struct pp_override {
+    uint32_t endpoint; /* index in the product, or PP_NONE when it names a pool */
+    uint32_t pool;     /* likewise */
+    bool is_auto;
+    bool has_range;         /* auto "10000-10999" */
+    struct pp_range range;  /* of auto */
+    struct pp_port_expr expr;
+    struct pp_loc loc;
+};
+
+struct pp_placement {
+    uint32_t host;
+    const struct pp_product *product;
+    const char *label; /* or NULL */
+    uint32_t *instances; /* the numbers, ascending, without repeats */
+    uint32_t instance_count;
+    bool has_address;
+    struct pp_address address;
+    struct pp_override *overrides;
+    size_t override_count;
+    uint32_t *without; /* endpoint indexes that are switched off */
+    size_t without_count;
+    const char **tags;
+    size_t tag_count;
+    struct pp_loc loc;
+    struct pp_loc address_loc;
+    /* after pp_plan_expand: */
+    uint32_t first_listener, listener_count;
+};
+
+struct pp_listener {
+    uint32_t placement, host;
+    const struct pp_endpoint *endpoint;
+    uint8_t transport; /* enum pp_transport */
+    uint8_t kind;      /* enum pp_listener_kind */
+    uint8_t reuse;     /* enum pp_reuse */
+    uint8_t origin;    /* enum pp_port_origin */
+    struct pp_address address;
+    struct pp_addrset addresses;
+    struct pp_port_expr port;  /* of CATALOG and PLAN */
+    struct pp_range range;     /* of POOL and AUTO with a range; first 0: no range */
+    const struct pp_pool *pool; /* of POOL, and of an AUTO that stands for a pool: endpoints share per instance */
+    const char *broken_rule;   /* AUTO: the rule that no free port satisfied, or NULL */
+    uint32_t first_binding, binding_count; /* one per instance of the placement, in their order */
+};
+
+/* Ports of one instance on one listener: the columns the checks sweep. */
+struct pp_bindings {
+    uint32_t *listener;
+    uint16_t *first, *last; /* 0, 0: a pool or auto had no port left */
+    size_t count, capacity;
+};
+
+enum pp_severity { PP_OFF, PP_NOTE, PP_WARNING, PP_ERROR };
+extern const char *const pp_severity_names[4];
+bool pp_severity_parse(const char *name, enum pp_severity *severity);
+
+/* `rule "iana-collision" { severity = "note" }`. */
+struct pp_rule_setting {
+    const char *rule;
+    bool has_severity;
+    enum pp_severity severity;
+    bool has_above; /* prefer-above's threshold */
+    uint16_t above;
+    struct pp_loc loc;
+};
+
+/* `waive "prefer-above" { product = ..., reason = ... }`. Patterns may hold * and ?. */
+struct pp_waiver {
+    const char *rule;
+    const char *host, *product, *endpoint, *label; /* patterns, or NULL for any */
+    bool has_ports;
+    struct pp_range ports; /* a finding is waived when all its ports lie inside */
+    const char *reason, *owner, *expires; /* expires: YYYY-MM-DD, still good on that day */
+    struct pp_loc loc;
+};
+
+struct pp_plan {
+    struct pp_arena *arena;
+    const struct pp_sources *sources;
+    const char **files; /* as given on the command line */
+    size_t file_count;
+    struct pp_site *sites;
+    size_t site_count, site_capacity;
+    struct pp_host *hosts;
+    size_t host_count, host_capacity;
+    struct pp_map host_names; /* without case */
+    struct pp_placement *placements;
+    size_t placement_count, placement_capacity;
+    struct pp_listener *listeners;
+    size_t listener_count, listener_capacity;
+    struct pp_bindings bindings;
+    struct pp_rule_setting *settings;
+    size_t setting_count, setting_capacity;
+    struct pp_waiver *waivers;
+    size_t waiver_count, waiver_capacity;
+};
+
+void pp_plan_init(struct pp_plan *plan, struct pp_arena *arena, const struct pp_sources *sources);
+void pp_plan_release(struct pp_plan *plan);
+
+/* Appends a copy of *item; the result is good until the next add of its kind. */
+struct pp_site *pp_plan_add_site(struct pp_plan *plan, const struct pp_site *item);
+struct pp_host *pp_plan_add_host(struct pp_plan *plan, const struct pp_host *item);
+struct pp_placement *pp_plan_add_placement(struct pp_plan *plan, const struct pp_placement *item);
+struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan, const struct pp_rule_setting *item);
+struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waiver *item);
+
+/* PP_NONE when there is no host of that name (without case). */
+uint32_t pp_plan_find_host(const struct pp_plan *plan, const char *name);
+
+/* Groups placements by host and makes listeners and bindings. False when an expression
+ * passes 65535 or a listener cannot exist on its host: the reasons are in `diags`. */
+bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags);
+
+/* Of a binding index. */
+uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding);
+
+/* What a listener brings to a clash. `url` of it points into the endpoint. */
+struct pp_claim pp_listener_claim(const struct pp_listener *listener);
+
+/* The listener's URL with the binding's port in place: canonical for http.sys
+ * listeners, as written otherwise; NULL when the endpoint has none. In `arena`. */
+const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct pp_arena *arena);
+
+/* How the port came about: "8090", "5421+N, N=11" (when `instance` is not PP_NONE),
+ * "pool control, lowest free", "plan 8889", "auto 10000-10999, lowest free". In `arena`. */
+const char *pp_listener_derivation(const struct pp_plan *plan, const struct pp_listener *listener,
+                                   uint32_t instance, struct pp_arena *arena);
+
+#endif

@@ -1,0 +1,153 @@
+/* registry: assignments sorted by transport and port, with an index by port. */
+#include "model/registry.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void pp_registry_init(struct pp_registry *registry, struct pp_arena *arena)
+{
+    *registry = (struct pp_registry){.arena = arena};
+}
+
+void pp_registry_release(struct pp_registry *registry)
+{
+    free(registry->services);
+    for (int i = 0; i < PP_TRANSPORTS; i++) {
+        free(registry->by_port[i]);
+        free(registry->ranges[i]);
+    }
+    *registry = (struct pp_registry){0};
+}
+
+void pp_registry_add(struct pp_registry *registry, const char *name, struct pp_range ports,
+                     enum pp_transport transport, bool alias)
+{
+    assert(*name);
+    /* the transports of one line arrive in a row: they share one copy of the name */
+    const struct pp_service *last =
+        registry->count ? &registry->services[registry->count - 1] : NULL;
+    const char *copy = last && strcmp(last->name, name) == 0 ? last->name
+                                                             : pp_arena_strdup(registry->arena, name);
+    registry->services = pp_grow(registry->services, &registry->capacity, registry->count + 1,
+                                 sizeof *registry->services);
+    registry->services[registry->count] = (struct pp_service){
+        .name = copy, .ports = ports, .transport = transport, .order = (uint32_t)registry->count, .alias = alias};
+    registry->count++;
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct pp_service *a = left, *b = right;
+    if (a->transport != b->transport)
+        return a->transport < b->transport ? -1 : 1;
+    if (a->ports.first != b->ports.first)
+        return a->ports.first < b->ports.first ? -1 : 1;
+    if (a->ports.last != b->ports.last)
+        return a->ports.last < b->ports.last ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* Drops what says again what an entry of the same ports said already. */
+static void drop_repeats(struct pp_registry *registry)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < registry->count; i++) {
+        const struct pp_service *service = &registry->services[i];
+        bool repeated = false;
+        for (size_t j = kept; j > 0 && !repeated; j--) {
+            const struct pp_service *other = &registry->services[j - 1];
+            if (other->transport != service->transport || other->ports.first != service->ports.first ||
+                other->ports.last != service->ports.last)
+                break;
+            repeated = pp_casecmp(other->name, service->name) == 0;
+        }
+        if (!repeated)
+            registry->services[kept++] = *service;
+    }
+    registry->count = kept;
+}
+
+static void index_service(struct pp_registry *registry, uint32_t i)
+{
+    const struct pp_service *service = &registry->services[i];
+    enum pp_transport t = service->transport;
+    if (service->ports.first == service->ports.last) {
+        if (!registry->by_port[t])
+            registry->by_port[t] = pp_calloc(PP_PORT_MAX + 1u, sizeof *registry->by_port[t]);
+        if (!registry->by_port[t][service->ports.first])
+            registry->by_port[t][service->ports.first] = i + 1;
+        return;
+    }
+    size_t capacity = registry->range_counts[t]; /* few: room is made one by one */
+    registry->ranges[t] =
+        pp_realloc(registry->ranges[t], (capacity + 1) * sizeof *registry->ranges[t]);
+    registry->ranges[t][registry->range_counts[t]++] = i;
+}
+
+void pp_registry_freeze(struct pp_registry *registry)
+{
+    if (registry->count > 1)
+        qsort(registry->services, registry->count, sizeof *registry->services, compare);
+    drop_repeats(registry);
+    for (size_t i = 0; i < registry->count; i++) {
+        registry->assignments += !registry->services[i].alias;
+        index_service(registry, (uint32_t)i);
+    }
+}
+
+/* How many services have this port alone; *first is the index of the first of them. */
+static uint32_t singles_on(const struct pp_registry *registry, uint16_t port,
+                           enum pp_transport transport, uint32_t *first)
+{
+    uint32_t start = registry->by_port[transport] ? registry->by_port[transport][port] : 0;
+    uint32_t count = 0;
+    if (!start)
+        return 0;
+    *first = start - 1;
+    while (*first + count < registry->count) {
+        const struct pp_service *service = &registry->services[*first + count];
+        if (service->transport != transport || service->ports.first != port ||
+            service->ports.last != port)
+            break;
+        count++;
+    }
+    return count;
+}
+
+const struct pp_service *pp_registry_next(const struct pp_registry *registry, uint16_t port,
+                                          enum pp_transport transport, uint32_t *cursor)
+{
+    uint32_t first = 0, singles = singles_on(registry, port, transport, &first);
+    if (*cursor < singles)
+        return &registry->services[first + (*cursor)++];
+    for (uint32_t i = *cursor - singles; i < registry->range_counts[transport]; i++) {
+        const struct pp_service *service = &registry->services[registry->ranges[transport][i]];
+        if (pp_range_contains(service->ports, port)) {
+            *cursor = singles + i + 1;
+            return service;
+        }
+    }
+    return NULL;
+}
+
+const struct pp_service *pp_registry_find(const struct pp_registry *registry, uint16_t port,
+                                          enum pp_transport transport)
+{
+    uint32_t cursor = 0;
+    return pp_registry_next(registry, port, transport, &cursor);
+}
+
+const struct pp_service *pp_registry_named(const struct pp_registry *registry, const char *name,
+                                           uint32_t *cursor)
+{
+    while (*cursor < registry->count) {
+        const struct pp_service *service = &registry->services[(*cursor)++];
+        if (pp_casecmp(service->name, name) == 0)
+            return service;
+    }
+    return NULL;
+}
