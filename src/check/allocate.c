@@ -1,0 +1,243 @@
+/* allocate: choosing ports for the instances of pools and `auto`.
+ *
+ * For one host and one transport at a time an index tells which bindings have a port, so
+ * that a candidate is judged only against what is really there. */
+#include "check/allocate.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PORTS (PP_PORT_MAX + 1u)
+
+struct occupant {
+    uint32_t binding;
+    uint32_t next; /* 1 + index, 0 = end */
+};
+
+struct index {
+    uint32_t *heads[PP_TRANSPORTS]; /* by port: 1 + index of the first occupant */
+    struct occupant *occupants;
+    size_t count, capacity;
+};
+
+struct allocation {
+    struct pp_check *check;
+    struct pp_plan *plan;
+    struct index index;
+};
+
+/* Listeners of one placement that get the same port: those of one pool, or one alone. */
+struct group {
+    uint32_t first, count; /* listeners[first .. first+count), not all of them members */
+};
+
+static bool is_chosen(const struct pp_listener *listener)
+{
+    return listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
+}
+
+static bool is_member(const struct pp_listener *leader, const struct pp_listener *listener)
+{
+    return listener == leader ||
+           (leader->pool && listener->pool == leader->pool && listener->origin == leader->origin);
+}
+
+static void occupy(struct index *index, enum pp_transport transport, uint32_t binding,
+                   struct pp_range ports)
+{
+    if (!index->heads[transport])
+        index->heads[transport] = pp_calloc(PORTS, sizeof *index->heads[transport]);
+    for (uint32_t port = ports.first; port <= ports.last; port++) {
+        index->occupants =
+            pp_grow(index->occupants, &index->capacity, index->count + 1, sizeof *index->occupants);
+        index->occupants[index->count] = (struct occupant){binding, index->heads[transport][port]};
+        index->heads[transport][port] = (uint32_t)++index->count;
+    }
+}
+
+static void clear(struct index *index)
+{
+    for (int i = 0; i < PP_TRANSPORTS; i++) {
+        if (index->heads[i])
+            memset(index->heads[i], 0, PORTS * sizeof *index->heads[i]);
+    }
+    index->count = 0;
+}
+
+/* Fills the index with the fixed ports of a host; false when nothing is to be chosen. */
+static bool index_host(struct allocation *allocation, const struct pp_host *host)
+{
+    const struct pp_plan *plan = allocation->plan;
+    bool any = false;
+    for (uint32_t i = 0; i < host->listener_count && !any; i++)
+        any = is_chosen(&plan->listeners[host->first_listener + i]);
+    if (!any)
+        return false;
+    clear(&allocation->index);
+    for (uint32_t i = 0; i < host->binding_count; i++) {
+        uint32_t binding = host->first_binding + i;
+        const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[binding]];
+        struct pp_range ports = {plan->bindings.first[binding], plan->bindings.last[binding]};
+        if (ports.first)
+            occupy(&allocation->index, (enum pp_transport)listener->transport, binding, ports);
+    }
+    return true;
+}
+
+static bool is_excluded(const struct pp_host *host, uint16_t port)
+{
+    for (size_t i = 0; i < host->excluded_count; i++) {
+        if (pp_range_contains(host->excluded[i], port))
+            return true;
+    }
+    return false;
+}
+
+/* Whether `listener` could have `port` beside everything that has it already. */
+static bool fits(const struct allocation *allocation, const struct pp_listener *listener,
+                 uint16_t port)
+{
+    const struct pp_plan *plan = allocation->plan;
+    const struct index *index = &allocation->index;
+    struct pp_claim claim = pp_listener_claim(listener);
+    if (!index->heads[listener->transport])
+        return true;
+    uint32_t at = index->heads[listener->transport][port];
+    for (; at; at = index->occupants[at - 1].next) {
+        uint32_t binding = index->occupants[at - 1].binding;
+        struct pp_claim other =
+            pp_listener_claim(&plan->listeners[plan->bindings.listener[binding]]);
+        enum pp_os os = plan->hosts[listener->host].os;
+        if (pp_clash_judge(os, &claim, &other).kind != PP_CLASH_NONE)
+            return false;
+    }
+    return true;
+}
+
+static bool group_fits(const struct allocation *allocation, const struct group *group,
+                       uint16_t port)
+{
+    const struct pp_listener *leader = &allocation->plan->listeners[group->first];
+    if (is_excluded(&allocation->plan->hosts[leader->host], port))
+        return false;
+    for (uint32_t i = 0; i < group->count; i++) {
+        if (is_member(leader, leader + i) && !fits(allocation, leader + i, port))
+            return false;
+    }
+    return true;
+}
+
+/* The first rule of severity warning or error that would report this port, or NULL. */
+static const char *objection(const struct allocation *allocation, const struct group *group,
+                             uint16_t port)
+{
+    const struct pp_listener *leader = &allocation->plan->listeners[group->first];
+    for (size_t r = 0; pp_rules[r]; r++) {
+        if (!pp_rules[r]->concerns ||
+            pp_check_severity(allocation->check, pp_rules[r]) < PP_WARNING)
+            continue;
+        for (uint32_t i = 0; i < group->count; i++) {
+            if (is_member(leader, leader + i) &&
+                pp_rules[r]->concerns(allocation->check, leader + i, port))
+                return pp_rules[r]->id;
+        }
+    }
+    return NULL;
+}
+
+static uint16_t choose_lowest(const struct allocation *allocation, const struct group *group,
+                              struct pp_range range)
+{
+    for (uint32_t port = range.first; port <= range.last; port++) {
+        if (group_fits(allocation, group, (uint16_t)port))
+            return (uint16_t)port;
+    }
+    return 0;
+}
+
+/* The first port that no rule objects to; else the first that fits, and *broken says why
+ * it is not good. `auto` looks in its range, or in these, in this order. */
+static uint16_t choose_auto(const struct allocation *allocation, const struct group *group,
+                            struct pp_range own, const char **broken)
+{
+    const struct pp_range wide[] = {{10000, 32767}, {8001, 9999}, {32768, 65535}, {1, 8000}};
+    const struct pp_range *ranges = own.first ? &own : wide;
+    size_t count = own.first ? 1 : sizeof wide / sizeof *wide;
+    uint16_t second_best = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (uint32_t port = ranges[i].first; port <= ranges[i].last; port++) {
+            if (!group_fits(allocation, group, (uint16_t)port))
+                continue;
+            const char *rule = objection(allocation, group, (uint16_t)port);
+            if (!rule)
+                return (uint16_t)port;
+            if (!second_best) {
+                second_best = (uint16_t)port;
+                *broken = rule;
+            }
+        }
+    }
+    return second_best;
+}
+
+static void take(struct allocation *allocation, const struct group *group, uint32_t instance,
+                 uint16_t port, const char *broken)
+{
+    struct pp_plan *plan = allocation->plan;
+    struct pp_listener *leader = &plan->listeners[group->first];
+    for (uint32_t i = 0; i < group->count; i++) {
+        struct pp_listener *listener = leader + i;
+        if (!is_member(leader, listener))
+            continue;
+        uint32_t binding = listener->first_binding + instance;
+        plan->bindings.first[binding] = plan->bindings.last[binding] = port;
+        if (broken && !listener->broken_rule)
+            listener->broken_rule = broken;
+        occupy(&allocation->index, (enum pp_transport)listener->transport, binding,
+               (struct pp_range){port, port});
+    }
+}
+
+static void allocate_group(struct allocation *allocation, const struct group *group)
+{
+    const struct pp_listener *leader = &allocation->plan->listeners[group->first];
+    for (uint32_t i = 0; i < leader->binding_count; i++) {
+        const char *broken = NULL;
+        uint16_t port = leader->origin == PP_FROM_AUTO
+                            ? choose_auto(allocation, group, leader->range, &broken)
+                            : choose_lowest(allocation, group, leader->range);
+        if (!port)
+            return; /* nor for the instances behind */
+        take(allocation, group, i, port, broken);
+    }
+}
+
+static void allocate_placement(struct allocation *allocation, const struct pp_placement *placement)
+{
+    const struct pp_listener *listeners = allocation->plan->listeners;
+    uint32_t end = placement->first_listener + placement->listener_count;
+    for (uint32_t i = placement->first_listener; i < end; i++) {
+        bool led = !is_chosen(&listeners[i]);
+        for (uint32_t j = placement->first_listener; j < i && !led; j++)
+            led = is_member(&listeners[j], &listeners[i]);
+        if (!led)
+            allocate_group(allocation, &(struct group){i, end - i});
+    }
+}
+
+void pp_allocate(struct pp_check *check, struct pp_plan *plan)
+{
+    struct allocation allocation = {.check = check, .plan = plan};
+    for (size_t h = 0; h < plan->host_count; h++) {
+        const struct pp_host *host = &plan->hosts[h];
+        if (!index_host(&allocation, host))
+            continue;
+        for (uint32_t i = 0; i < host->placement_count; i++)
+            allocate_placement(&allocation, &plan->placements[host->first_placement + i]);
+    }
+    for (int i = 0; i < PP_TRANSPORTS; i++)
+        free(allocation.index.heads[i]);
+    free(allocation.index.occupants);
+}

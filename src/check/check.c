@@ -1,0 +1,134 @@
+/* check: settings, the run over all rules, waivers and the order of findings. */
+#include "check/check.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "check/clashes.h"
+#include "check/free_ports.h"
+#include "check/waivers.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void apply_settings(struct pp_check *check)
+{
+    for (size_t i = 0; i < check->plan->setting_count; i++) {
+        const struct pp_rule_setting *setting = &check->plan->settings[i];
+        if (setting->has_severity)
+            pp_check_set_severity(check, setting->rule, setting->severity);
+        if (setting->has_above)
+            check->above = setting->above;
+    }
+}
+
+void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct pp_plan *plan,
+                   const struct pp_registry *registry, const char *today)
+{
+    size_t count = pp_rule_count();
+    *check = (struct pp_check){
+        .arena = arena, .plan = plan, .registry = registry, .today = today, .above = 8000};
+    check->severities = pp_arena_array(arena, count, sizeof *check->severities);
+    check->severity_set = pp_arena_array(arena, count, sizeof *check->severity_set);
+    for (size_t i = 0; i < count; i++)
+        check->severities[i] = pp_rules[i]->severity;
+    apply_settings(check);
+}
+
+void pp_check_release(struct pp_check *check)
+{
+    free(check->findings.items);
+    pp_free_ports_release(check->free_ports);
+    pp_clash_pairs_release(check->clashes);
+    *check = (struct pp_check){0};
+}
+
+bool pp_check_set_severity(struct pp_check *check, const char *id, enum pp_severity severity)
+{
+    const struct pp_rule *rule = pp_rule_find(id);
+    if (!rule)
+        return false;
+    check->severities[pp_rule_index(rule)] = severity;
+    check->severity_set[pp_rule_index(rule)] = true;
+    return true;
+}
+
+enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp_rule *rule)
+{
+    return check->severities[pp_rule_index(rule)];
+}
+
+bool pp_check_severity_is_set(const struct pp_check *check, const struct pp_rule *rule)
+{
+    return check->severity_set[pp_rule_index(rule)];
+}
+
+struct pp_finding *pp_check_add(struct pp_check *check, const struct pp_rule *rule, uint32_t host,
+                                uint32_t transport)
+{
+    struct pp_findings *findings = &check->findings;
+    findings->items =
+        pp_grow(findings->items, &findings->capacity, findings->count + 1, sizeof *findings->items);
+    struct pp_finding *finding = &findings->items[findings->count++];
+    *finding = (struct pp_finding){.rule = rule->id,
+                                   .severity = pp_check_severity(check, rule),
+                                   .host = host,
+                                   .transport = transport};
+    return finding;
+}
+
+static int order_u32(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct pp_finding *a = left, *b = right;
+    int order = order_u32(b->severity, a->severity);
+    if (!order)
+        order = order_u32(a->host, b->host);
+    if (!order)
+        order = order_u32(a->transport, b->transport);
+    if (!order)
+        order =
+            order_u32(a->port_count ? a->ports[0].first : 0, b->port_count ? b->ports[0].first : 0);
+    if (!order)
+        order = strcmp(a->rule, b->rule);
+    for (size_t i = 0; i < 2 && !order; i++) {
+        uint32_t x = a->party_count > i ? a->parties[i].listener : PP_NONE;
+        uint32_t y = b->party_count > i ? b->parties[i].listener : PP_NONE;
+        order = order_u32(x, y);
+    }
+    return order ? order : pp_loc_compare(a->loc, b->loc);
+}
+
+void pp_check_run(struct pp_check *check)
+{
+    for (size_t i = 0; pp_rules[i]; i++) {
+        if (check->severities[i] != PP_OFF && pp_rules[i]->run)
+            pp_rules[i]->run(check, pp_rules[i]);
+    }
+    pp_waivers_apply(check);
+    if (check->findings.count > 1)
+        qsort(check->findings.items, check->findings.count, sizeof *check->findings.items, compare);
+}
+
+struct pp_summary pp_check_summary(const struct pp_check *check)
+{
+    struct pp_summary summary = {.hosts = check->plan->host_count,
+                                 .placements = check->plan->placement_count,
+                                 .bindings = check->plan->bindings.count};
+    for (size_t i = 0; i < check->findings.count; i++) {
+        const struct pp_finding *finding = &check->findings.items[i];
+        if (finding->waived_by)
+            summary.waived++;
+        else if (finding->severity == PP_ERROR)
+            summary.errors++;
+        else if (finding->severity == PP_WARNING)
+            summary.warnings++;
+        else
+            summary.notes++;
+    }
+    return summary;
+}

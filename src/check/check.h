@@ -1,0 +1,54 @@
+/* check: judges a frozen plan. Stands on rule.h and model/.
+ *
+ *   pp_check_init(&check, &arena, &plan, &registry, today);
+ *   pp_check_set_severity(...)   command line settings, before the plan's
+ *   pp_allocate(&check, &plan)   (allocate.h) ports of pools and auto
+ *   pp_check_run(&check)         every rule, waivers, order
+ */
+#ifndef PP_CHECK_CHECK_H
+#define PP_CHECK_CHECK_H
+
+#include "check/rule.h"
+
+struct pp_free_ports;  /* free_ports.h */
+struct pp_clash_pairs; /* clashes.h */
+
+struct pp_check {
+    struct pp_arena *arena;
+    const struct pp_plan *plan;
+    const struct pp_registry *registry;
+    const char *today; /* YYYY-MM-DD */
+    struct pp_findings findings;
+    enum pp_severity *severities;     /* in force, by index in pp_rules */
+    bool *severity_set;               /* by the plan or the command line */
+    uint16_t above;                   /* prefer-above's threshold */
+    struct pp_free_ports *free_ports; /* made when first asked for */
+    struct pp_clash_pairs *clashes;   /* likewise: shared by the clash rules */
+};
+
+/* Applies the plan's settings. Everything given must outlive the check. */
+void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct pp_plan *plan,
+                   const struct pp_registry *registry, const char *today);
+void pp_check_release(struct pp_check *check);
+
+/* A setting that goes before the plan's (--rule); false when there is no such rule. */
+bool pp_check_set_severity(struct pp_check *check, const char *rule, enum pp_severity severity);
+
+/* Runs every rule that is not off, applies waivers, reports unused and expired ones
+ * and sorts: error before warning before note, then host, transport, port, rule id. */
+void pp_check_run(struct pp_check *check);
+
+/* The severity in force, PP_OFF included. */
+enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp_rule *rule);
+
+/* Whether the plan or the command line has set it. */
+bool pp_check_severity_is_set(const struct pp_check *check, const struct pp_rule *rule);
+
+struct pp_summary pp_check_summary(const struct pp_check *check);
+
+/* For rules: adds a finding of the rule, at the severity in force, about `host` (or PP_NONE)
+ * and `transport` (or PP_NONE). The result is good until the next add. */
+struct pp_finding *pp_check_add(struct pp_check *check, const struct pp_rule *rule, uint32_t host,
+                                uint32_t transport);
+
+#endif

@@ -1,0 +1,177 @@
+/* clashes: hits gathered by pairs of listeners, judged, and made findings. */
+#include "check/clashes.h"
+
+#include "base/mem.h"
+#include "check/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool pp_listener_is_fixed(const struct pp_listener *listener)
+{
+    return (listener->origin == PP_FROM_CATALOG || listener->origin == PP_FROM_PLAN) &&
+           listener->port.stride == 0;
+}
+
+void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
+                 const struct pp_plan *plan, struct pp_range ports)
+{
+    if (binding_b < binding_a) { /* bindings are in the order of their listeners */
+        uint32_t swap = binding_a;
+        binding_a = binding_b;
+        binding_b = swap;
+    }
+    hits->items = pp_grow(hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items);
+    hits->items[hits->count++] =
+        (struct pp_hit){{plan->bindings.listener[binding_a], plan->bindings.listener[binding_b]},
+                        {binding_a, binding_b},
+                        ports};
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct pp_hit *a = left, *b = right;
+    for (int i = 0; i < 2; i++) {
+        if (a->listener[i] != b->listener[i])
+            return a->listener[i] < b->listener[i] ? -1 : 1;
+    }
+    if (a->ports.first != b->ports.first)
+        return a->ports.first < b->ports.first ? -1 : 1;
+    if (a->binding[0] != b->binding[0])
+        return a->binding[0] < b->binding[0] ? -1 : 1;
+    return a->binding[1] < b->binding[1] ? -1 : a->binding[1] > b->binding[1];
+}
+
+/* Two URLs that one process serves on one socket: the same placement and instance, plain
+ * sockets, the same port and address, and different paths or hosts. */
+static bool is_one_socket(const struct pp_plan *plan, const struct pp_hit *hit)
+{
+    const struct pp_listener *a = &plan->listeners[hit->listener[0]];
+    const struct pp_listener *b = &plan->listeners[hit->listener[1]];
+    if (a == b || a->placement != b->placement || a->kind != PP_SOCKET || b->kind != PP_SOCKET ||
+        !a->endpoint->url || !b->endpoint->url || strcmp(a->endpoint->url, b->endpoint->url) == 0)
+        return false;
+    if (pp_addrset_compare(&a->addresses, &b->addresses) != 0 ||
+        plan->bindings.first[hit->binding[0]] != plan->bindings.first[hit->binding[1]])
+        return false;
+    if (plan->placements[a->placement].instance_count == 1)
+        return true;
+    return !pp_listener_is_fixed(a) && !pp_listener_is_fixed(b) &&
+           hit->binding[0] - a->first_binding == hit->binding[1] - b->first_binding;
+}
+
+static void drop_one_sockets(const struct pp_plan *plan, struct pp_hits *hits)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        if (!is_one_socket(plan, &hits->items[i]))
+            hits->items[kept++] = hits->items[i];
+    }
+    hits->count = kept;
+}
+
+static void add_pair(struct pp_check *check, struct pp_clash_pairs *pairs, size_t first, size_t end)
+{
+    const struct pp_plan *plan = check->plan;
+    const struct pp_hit *hit = &pairs->hits.items[first];
+    const struct pp_listener *a = &plan->listeners[hit->listener[0]];
+    const struct pp_listener *b = &plan->listeners[hit->listener[1]];
+    struct pp_claim claims[2] = {pp_listener_claim(a), pp_listener_claim(b)};
+    struct pp_clash clash = pp_clash_judge(plan->hosts[a->host].os, &claims[0], &claims[1]);
+    if (clash.kind == PP_CLASH_NONE)
+        return;
+    pairs->items = pp_grow(pairs->items, &pairs->capacity, pairs->count + 1, sizeof *pairs->items);
+    pairs->items[pairs->count++] =
+        (struct pp_clash_pair){{hit->listener[0], hit->listener[1]}, clash, first, end - first};
+}
+
+const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check)
+{
+    if (check->clashes)
+        return check->clashes;
+    struct pp_clash_pairs *pairs = check->clashes = pp_calloc(1, sizeof *pairs);
+    const struct pp_plan *plan = check->plan;
+    for (size_t h = 0; h < plan->host_count; h++) {
+        pp_sockets_find(plan, &plan->hosts[h], &pairs->hits);
+        if (plan->hosts[h].os == PP_WINDOWS)
+            pp_prefixes_find(plan, &plan->hosts[h], &pairs->hits);
+    }
+    drop_one_sockets(plan, &pairs->hits);
+    struct pp_hits *hits = &pairs->hits;
+    if (hits->count > 1)
+        qsort(hits->items, hits->count, sizeof *hits->items, compare);
+    for (size_t first = 0, end; first < hits->count; first = end) {
+        end = first + 1;
+        while (end < hits->count && memcmp(hits->items[end].listener, hits->items[first].listener,
+                                           sizeof hits->items[first].listener) == 0)
+            end++;
+        add_pair(check, pairs, first, end);
+    }
+    return pairs;
+}
+
+void pp_clash_pairs_release(struct pp_clash_pairs *pairs)
+{
+    if (!pairs)
+        return;
+    free(pairs->hits.items);
+    free(pairs->items);
+    free(pairs);
+}
+
+/* --- findings ---------------------------------------------------------------- */
+
+/* The ports of one side of a hit. All instances of a fixed listener take part; against
+ * itself, the first instance stands on one side and the others on the other. */
+static void add_side(const struct pp_plan *plan, const struct pp_hit *hit, int side,
+                     struct pp_uses *uses)
+{
+    const struct pp_listener *listener = &plan->listeners[hit->listener[side]];
+    const struct pp_placement *placement = &plan->placements[listener->placement];
+    bool itself = hit->listener[0] == hit->listener[1];
+    if (!pp_listener_is_fixed(listener)) {
+        pp_uses_add(uses, hit->ports, pp_plan_instance(plan, hit->binding[side]));
+        return;
+    }
+    uint32_t first = itself && side == 1 ? 1 : 0;
+    uint32_t end = itself && side == 0 ? 1 : placement->instance_count;
+    for (uint32_t i = first; i < end; i++)
+        pp_uses_add(uses, hit->ports, placement->instances[i]);
+}
+
+static void report_pair(struct pp_check *check, const struct pp_rule *rule,
+                        const struct pp_clash_pair *pair, struct pp_uses uses[2])
+{
+    const struct pp_plan *plan = check->plan;
+    const struct pp_listener *first = &plan->listeners[pair->listener[0]];
+    struct pp_finding *finding = pp_check_add(check, rule, first->host, first->transport);
+    for (int side = 0; side < 2; side++) {
+        uses[side].count = 0;
+        for (size_t i = 0; i < pair->count; i++)
+            add_side(plan, &check->clashes->hits.items[pair->first + i], side, &uses[side]);
+    }
+    pp_finding_set_ports(check, finding, &uses[0]);
+    for (int side = 0; side < 2; side++)
+        pp_finding_add_listener(check, finding, pair->listener[side], &uses[side]);
+    finding->os_error = pair->clash.os_error;
+    finding->detail = finding->os_error ? pp_arena_printf(check->arena, "%s, %s", pair->clash.why,
+                                                          pair->clash.os_error)
+                                        : pair->clash.why;
+    const char *verb = pair->clash.kind == PP_CLASH_SPLIT ? "shared" : "taken";
+    finding->message =
+        pp_arena_printf(check->arena, "%s on %s %s %s twice", pp_finding_ports_text(check, finding),
+                        pp_host_name(check, first->host), pp_finding_be(finding), verb);
+    pp_finding_suggest(check, finding, pair->listener[1]);
+}
+
+void pp_clash_rule_run(struct pp_check *check, const struct pp_rule *rule, enum pp_clash_kind kind)
+{
+    const struct pp_clash_pairs *pairs = pp_clash_pairs_of(check);
+    struct pp_uses uses[2] = {{0}, {0}};
+    for (size_t i = 0; i < pairs->count; i++) {
+        if (pairs->items[i].clash.kind == kind)
+            report_pair(check, rule, &pairs->items[i], uses);
+    }
+    pp_uses_release(&uses[0]);
+    pp_uses_release(&uses[1]);
+}

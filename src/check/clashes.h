@@ -1,0 +1,54 @@
+/* clashes: every pair of listeners of one host that cannot both run, or not well.
+ * Stands on check.h, model/clash.h.
+ *
+ * Sockets by a sweep over sorted ranges, wildcards and specific addresses apart; http.sys
+ * prefixes by sorting them. Cost follows the number of bindings and of clashes, not the
+ * square of what merely shares a port. */
+#ifndef PP_CHECK_CLASHES_H
+#define PP_CHECK_CLASHES_H
+
+#include "check/check.h"
+
+/* Two bindings meet. For a listener whose instances all have the same ports, `binding` is
+ * the first one's and stands for all. */
+struct pp_hit {
+    uint32_t listener[2], binding[2]; /* listener[0] <= listener[1] */
+    struct pp_range ports;
+};
+
+struct pp_hits {
+    struct pp_hit *items;
+    size_t count, capacity;
+};
+
+/* Hits of one pair of listeners, hits[first .. first+count). */
+struct pp_clash_pair {
+    uint32_t listener[2];
+    struct pp_clash clash;
+    size_t first, count;
+};
+
+struct pp_clash_pairs {
+    struct pp_hits hits; /* by listeners, then ports */
+    struct pp_clash_pair *items;
+    size_t count, capacity;
+};
+
+/* Finds them once per check. */
+const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check);
+void pp_clash_pairs_release(struct pp_clash_pairs *pairs);
+
+/* Adds to `hits` every meeting of plain sockets, and of http.sys with a socket (sockets.c),
+ * and of http.sys prefixes with each other (prefixes.c), on one host. */
+void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
+                 const struct pp_plan *plan, struct pp_range ports);
+void pp_sockets_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits);
+void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits);
+
+/* Whether all instances of the listener have the same ports. */
+bool pp_listener_is_fixed(const struct pp_listener *listener);
+
+/* For the clash rules: one finding per pair whose verdict is `kind`. */
+void pp_clash_rule_run(struct pp_check *check, const struct pp_rule *rule, enum pp_clash_kind kind);
+
+#endif

@@ -1,0 +1,20 @@
+/* free_ports: which ports of a host would do for something new. Stands on check.h.
+ *
+ * A port would do when nothing of the plan has it on that host and transport, it is above
+ * prefer-above's threshold, IANA assigned it to nobody, no client-port or excluded range of
+ * the host has it, no stock service of its OS holds it and browsers do not refuse it. */
+#ifndef PP_CHECK_FREE_PORTS_H
+#define PP_CHECK_FREE_PORTS_H
+
+#include "check/check.h"
+
+#define PP_SUGGESTIONS 3
+
+/* The first ports of up to PP_SUGGESTIONS disjoint blocks of `width` ports, nearest to `near`
+ * first; returns how many. */
+size_t pp_free_ports_near(struct pp_check *check, uint32_t host, enum pp_transport transport,
+                          uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS]);
+
+void pp_free_ports_release(struct pp_free_ports *free_ports);
+
+#endif

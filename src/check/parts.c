@@ -1,0 +1,305 @@
+/* parts: building findings from listeners and ports. */
+#include "check/parts.h"
+
+#include "base/mem.h"
+#include "check/free_ports.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define PORTS_TEXT_MAX 6 /* ranges named in a message */
+
+void pp_uses_add(struct pp_uses *uses, struct pp_range ports, uint32_t instance)
+{
+    if (uses->count > 0) { /* the next port of the same binding */
+        struct pp_use *last = &uses->items[uses->count - 1];
+        if (last->instance == instance && last->ports.last < PP_PORT_MAX &&
+            last->ports.last + 1 == ports.first) {
+            last->ports.last = ports.last;
+            return;
+        }
+    }
+    uses->items = pp_grow(uses->items, &uses->capacity, uses->count + 1, sizeof *uses->items);
+    uses->items[uses->count++] = (struct pp_use){ports, instance};
+}
+
+void pp_uses_release(struct pp_uses *uses)
+{
+    free(uses->items);
+    *uses = (struct pp_uses){0};
+}
+
+static int compare_uses(const void *left, const void *right)
+{
+    const struct pp_use *a = left, *b = right;
+    if (a->ports.first != b->ports.first)
+        return a->ports.first < b->ports.first ? -1 : 1;
+    if (a->ports.last != b->ports.last)
+        return a->ports.last < b->ports.last ? -1 : 1;
+    return a->instance < b->instance ? -1 : a->instance > b->instance;
+}
+
+static void sort_uses(struct pp_uses *uses)
+{
+    if (uses->count < 2)
+        return;
+    qsort(uses->items, uses->count, sizeof *uses->items, compare_uses);
+    size_t kept = 1;
+    for (size_t i = 1; i < uses->count; i++) {
+        if (compare_uses(&uses->items[kept - 1], &uses->items[i]) != 0)
+            uses->items[kept++] = uses->items[i];
+    }
+    uses->count = kept;
+}
+
+static struct pp_party *add_party(struct pp_finding *finding)
+{
+    assert(finding->party_count < 2);
+    struct pp_party *party = &finding->parties[finding->party_count++];
+    *party = (struct pp_party){.listener = PP_NONE, .placement = PP_NONE, .host = finding->host};
+    return party;
+}
+
+/* A finding stands where its first party does. */
+static void set_place(struct pp_finding *finding, struct pp_party *party, struct pp_loc loc)
+{
+    party->loc = loc;
+    if (finding->party_count == 1)
+        finding->loc = loc;
+}
+
+void pp_finding_add_listener(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
+                             struct pp_uses *uses)
+{
+    struct pp_party *party = add_party(finding);
+    party->listener = listener;
+    party->placement = check->plan->listeners[listener].placement;
+    party->address = check->plan->listeners[listener].address;
+    sort_uses(uses);
+    party->uses = pp_arena_copy(check->arena, uses->items, uses->count * sizeof *uses->items);
+    party->use_count = uses->count;
+    set_place(finding, party, check->plan->placements[party->placement].loc);
+}
+
+void pp_finding_add_placement(struct pp_check *check, struct pp_finding *finding,
+                              uint32_t placement)
+{
+    struct pp_party *party = add_party(finding);
+    party->placement = placement;
+    set_place(finding, party, check->plan->placements[placement].loc);
+}
+
+void pp_finding_add_host(struct pp_finding *finding, uint32_t host,
+                         const struct pp_host_address *address)
+{
+    struct pp_party *party = add_party(finding);
+    party->host = host;
+    party->address = address->address;
+    set_place(finding, party, address->loc);
+}
+
+static int compare_ranges(const void *left, const void *right)
+{
+    const struct pp_range *a = left, *b = right;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return a->last < b->last ? -1 : a->last > b->last;
+}
+
+void pp_finding_set_ports(struct pp_check *check, struct pp_finding *finding,
+                          const struct pp_uses *uses)
+{
+    struct pp_range *ranges = pp_arena_array(check->arena, uses->count, sizeof *ranges);
+    for (size_t i = 0; i < uses->count; i++)
+        ranges[i] = uses->items[i].ports;
+    if (uses->count > 1)
+        qsort(ranges, uses->count, sizeof *ranges, compare_ranges);
+    size_t kept = 0;
+    for (size_t i = 0; i < uses->count; i++) {
+        if (kept > 0 && ranges[i].first <= ranges[kept - 1].last + 1u) {
+            if (ranges[i].last > ranges[kept - 1].last)
+                ranges[kept - 1].last = ranges[i].last;
+        } else {
+            ranges[kept++] = ranges[i];
+        }
+    }
+    finding->ports = ranges;
+    finding->port_count = kept;
+}
+
+const char *pp_finding_ports_text(struct pp_check *check, const struct pp_finding *finding)
+{
+    struct pp_strbuf buf;
+    pp_strbuf_init(&buf);
+    bool cut = finding->port_count > PORTS_TEXT_MAX;
+    size_t shown = cut ? PORTS_TEXT_MAX - 1 : finding->port_count;
+    uint32_t rest = 0;
+    for (size_t i = 0; i < finding->port_count; i++) {
+        if (i >= shown) {
+            rest += pp_range_size(finding->ports[i]);
+            continue;
+        }
+        if (i > 0)
+            pp_strbuf_add(&buf, ", ");
+        pp_range_format(finding->ports[i], &buf);
+    }
+    if (cut)
+        pp_strbuf_printf(&buf, " and %u more", rest);
+    if (finding->transport != PP_NONE)
+        pp_strbuf_printf(&buf, "/%s", pp_transport_name((enum pp_transport)finding->transport));
+    const char *text = pp_arena_strdup(check->arena, buf.text);
+    pp_strbuf_release(&buf);
+    return text;
+}
+
+const char *pp_finding_be(const struct pp_finding *finding)
+{
+    return finding->port_count == 1 && finding->ports[0].first == finding->ports[0].last ? "is"
+                                                                                         : "are";
+}
+
+const char *pp_host_name(const struct pp_check *check, uint32_t host)
+{
+    return check->plan->hosts[host].name;
+}
+
+/* The span of ports that the listener needs for all its instances; false without ports. */
+static bool span_of(const struct pp_plan *plan, const struct pp_listener *listener,
+                    struct pp_range *span)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < listener->binding_count; i++) {
+        uint16_t first = plan->bindings.first[listener->first_binding + i];
+        uint16_t last = plan->bindings.last[listener->first_binding + i];
+        if (first == 0)
+            continue;
+        if (!any || first < span->first)
+            span->first = first;
+        if (!any || last > span->last)
+            span->last = last;
+        any = true;
+    }
+    return any;
+}
+
+/* What to write for a listener whose ports are to begin at `first`: "10421+N". */
+static void add_expression(const struct pp_plan *plan, const struct pp_listener *listener,
+                           uint16_t first, struct pp_strbuf *buf)
+{
+    struct pp_port_expr expr = listener->port;
+    uint64_t shift = (uint64_t)expr.stride * plan->placements[listener->placement].instances[0];
+    uint32_t width = (uint32_t)expr.last - expr.first;
+    if (shift >= first)
+        return; /* no expression of N begins there */
+    expr.first = (uint16_t)(first - shift);
+    expr.last = (uint16_t)(expr.first + width);
+    pp_strbuf_printf(buf, "; %s = ", listener->endpoint->id);
+    pp_port_expr_format(&expr, buf);
+}
+
+void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint32_t index)
+{
+    const struct pp_plan *plan = check->plan;
+    const struct pp_listener *listener = &plan->listeners[index];
+    enum pp_transport transport = (enum pp_transport)listener->transport;
+    bool chosen = listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
+    struct pp_range span = {0, 0};
+    if (!span_of(plan, listener, &span))
+        return;
+    uint32_t width = chosen ? 1 : pp_range_size(span);
+    uint16_t near = chosen && finding->port_count ? finding->ports[0].first : span.first;
+    uint16_t found[PP_SUGGESTIONS];
+    size_t count = pp_free_ports_near(check, listener->host, transport, near, width, found);
+    if (count == 0) {
+        finding->help = pp_arena_printf(
+            check->arena, "no %u unassigned %s ports in a row are left on %s", width,
+            pp_transport_name(transport), pp_host_name(check, listener->host));
+        return;
+    }
+    finding->suggestions = pp_arena_copy(check->arena, found, count * sizeof *found);
+    finding->suggestion_count = count;
+    struct pp_strbuf buf;
+    pp_strbuf_init(&buf);
+    pp_range_format((struct pp_range){found[0], (uint16_t)(found[0] + width - 1)}, &buf);
+    pp_strbuf_printf(&buf, "/%s %s free on %s, above %u and not registered",
+                     pp_transport_name(transport), width == 1 ? "is" : "are",
+                     pp_host_name(check, listener->host), check->above);
+    if (width > 1 && listener->port.stride)
+        add_expression(plan, listener, found[0], &buf);
+    finding->help = pp_arena_strdup(check->arena, buf.text);
+    pp_strbuf_release(&buf);
+}
+
+/* --- rules that judge single ports ------------------------------------------- */
+
+struct port_scan {
+    struct pp_uses uses;
+    struct pp_service_use *services;
+    size_t service_count, service_capacity;
+};
+
+static void scan_binding(struct pp_check *check, const struct pp_rule *rule,
+                         const struct pp_listener *listener, uint32_t binding,
+                         struct port_scan *scan)
+{
+    const struct pp_bindings *bindings = &check->plan->bindings;
+    uint32_t instance = pp_plan_instance(check->plan, binding);
+    if (bindings->first[binding] == 0)
+        return;
+    for (uint32_t port = bindings->first[binding]; port <= bindings->last[binding]; port++) {
+        if (!rule->concerns(check, listener, (uint16_t)port))
+            continue;
+        pp_uses_add(&scan->uses, (struct pp_range){(uint16_t)port, (uint16_t)port}, instance);
+        const char *name = rule->names ? rule->names(check, listener, (uint16_t)port) : NULL;
+        if (!name)
+            continue;
+        scan->services = pp_grow(scan->services, &scan->service_capacity, scan->service_count + 1,
+                                 sizeof *scan->services);
+        scan->services[scan->service_count++] = (struct pp_service_use){(uint16_t)port, name};
+    }
+}
+
+static int compare_services(const void *left, const void *right)
+{
+    const struct pp_service_use *a = left, *b = right;
+    return a->port < b->port ? -1 : a->port > b->port;
+}
+
+static void set_services(struct pp_check *check, struct pp_finding *finding, struct port_scan *scan)
+{
+    size_t kept = 0;
+    if (scan->service_count > 1)
+        qsort(scan->services, scan->service_count, sizeof *scan->services, compare_services);
+    for (size_t i = 0; i < scan->service_count; i++) { /* a port of several instances: once */
+        if (kept == 0 || scan->services[kept - 1].port != scan->services[i].port)
+            scan->services[kept++] = scan->services[i];
+    }
+    finding->services = pp_arena_copy(check->arena, scan->services, kept * sizeof *scan->services);
+    finding->service_count = kept;
+}
+
+static void judge_listener(struct pp_check *check, const struct pp_rule *rule, uint32_t index,
+                           struct port_scan *scan)
+{
+    const struct pp_listener *listener = &check->plan->listeners[index];
+    scan->uses.count = 0;
+    scan->service_count = 0;
+    for (uint32_t i = 0; i < listener->binding_count; i++)
+        scan_binding(check, rule, listener, listener->first_binding + i, scan);
+    if (scan->uses.count == 0)
+        return;
+    struct pp_finding *finding = pp_check_add(check, rule, listener->host, listener->transport);
+    pp_finding_set_ports(check, finding, &scan->uses);
+    pp_finding_add_listener(check, finding, index, &scan->uses);
+    set_services(check, finding, scan);
+    rule->describe(check, finding, listener);
+}
+
+void pp_port_rule_run(struct pp_check *check, const struct pp_rule *rule)
+{
+    struct port_scan scan = {0};
+    for (size_t i = 0; i < check->plan->listener_count; i++)
+        judge_listener(check, rule, (uint32_t)i, &scan);
+    pp_uses_release(&scan.uses);
+    free(scan.services);
+}

@@ -1,0 +1,46 @@
+/* parts: what rules build findings from. Stands on check.h. */
+#ifndef PP_CHECK_PARTS_H
+#define PP_CHECK_PARTS_H
+
+#include "check/check.h"
+
+/* Ports of one party while they are collected: a growing list on the heap. */
+struct pp_uses {
+    struct pp_use *items;
+    size_t count, capacity;
+};
+
+void pp_uses_add(struct pp_uses *uses, struct pp_range ports, uint32_t instance);
+void pp_uses_release(struct pp_uses *uses);
+
+/* A party that is a listener, with the collected ports (sorted, without repeats). */
+void pp_finding_add_listener(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
+                             struct pp_uses *uses);
+
+/* A party that is a placement as a whole, or a host's address. */
+void pp_finding_add_placement(struct pp_check *check, struct pp_finding *finding,
+                              uint32_t placement);
+void pp_finding_add_host(struct pp_finding *finding, uint32_t host,
+                         const struct pp_host_address *address);
+
+/* Sets finding->ports to the merged ports of `uses`. */
+void pp_finding_set_ports(struct pp_check *check, struct pp_finding *finding,
+                          const struct pp_uses *uses);
+
+/* "8888/tcp", "5421-5436, 5471/udp"; long lists are cut: "8001-8009, 8015, 8016 and 45 more". */
+const char *pp_finding_ports_text(struct pp_check *check, const struct pp_finding *finding);
+
+/* "is" for one port, "are" for several. */
+const char *pp_finding_be(const struct pp_finding *finding);
+
+/* Sets suggestions and help: ports that would do for `listener` instead. */
+void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint32_t listener);
+
+/* Runs a rule that judges single ports: one finding per listener, by its concerns(),
+ * names() and describe(). */
+void pp_port_rule_run(struct pp_check *check, const struct pp_rule *rule);
+
+/* The host's name of a finding or listener. */
+const char *pp_host_name(const struct pp_check *check, uint32_t host);
+
+#endif

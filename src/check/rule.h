@@ -1,0 +1,60 @@
+/* rule: what a rule is, and the table of the built-in ones. Stands on model/.
+ *
+ * A rule never sees Lua: a policy is the same struct around a Lua function. */
+#ifndef PP_CHECK_RULE_H
+#define PP_CHECK_RULE_H
+
+#include "model/finding.h"
+#include "model/registry.h"
+
+struct pp_check;
+
+/* A rule's page: plain text, paragraphs apart by an empty line. */
+struct pp_rule_page {
+    const char *means, *matters;
+    const char *bad, *good; /* a Lua plan that fails, the same mended */
+    const char *settings;   /* what can be set beside severity, or NULL */
+    const char *source;     /* RFC, vendor's document or measurement */
+};
+
+struct pp_rule {
+    const char *id;
+    enum pp_severity severity; /* by default */
+    const char *summary;       /* one line for the table of `portplan explain` */
+    struct pp_rule_page page;
+    void (*run)(struct pp_check *check, const struct pp_rule *rule);
+
+    /* For rules that judge single ports (others: NULL): whether this port of this listener
+     * is to be reported. The allocator asks it too. */
+    bool (*concerns)(const struct pp_check *check, const struct pp_listener *listener,
+                     uint16_t port);
+    /* Of those: the name to list for the port (the registered service), or NULL. */
+    const char *(*names)(const struct pp_check *check, const struct pp_listener *listener,
+                         uint16_t port);
+    /* Of those: the finding's texts, when its host, ports and parties are set. */
+    void (*describe)(struct pp_check *check, struct pp_finding *finding,
+                     const struct pp_listener *listener);
+};
+
+/* The built-in rules in the order of the table of `portplan explain`; NULL at the end. */
+extern const struct pp_rule *const pp_rules[];
+
+/* One rule per file rule_<name>.c. */
+extern const struct pp_rule pp_rule_port_overlap, pp_rule_url_overlap, pp_rule_listener_mix,
+    pp_rule_split_binding, pp_rule_instance_limit, pp_rule_pool_exhausted, pp_rule_address_unknown,
+    pp_rule_address_duplicate, pp_rule_excluded_range, pp_rule_iana_collision,
+    pp_rule_iana_unregistered, pp_rule_prefer_above, pp_rule_system_port, pp_rule_dynamic_port,
+    pp_rule_ephemeral_range, pp_rule_os_reserved, pp_rule_browser_blocked, pp_rule_url_form,
+    pp_rule_waiver_unused, pp_rule_waiver_expired;
+
+/* NULL when there is none of that id. */
+const struct pp_rule *pp_rule_find(const char *id);
+
+/* Its index in pp_rules; the rule must be one of them. */
+size_t pp_rule_index(const struct pp_rule *rule);
+
+/* All ids, for "did you mean": the array ends with NULL. */
+extern const char *const pp_rule_ids[];
+size_t pp_rule_count(void);
+
+#endif

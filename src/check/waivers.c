@@ -1,0 +1,107 @@
+/* waivers: matching waivers to findings. */
+#include "check/waivers.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool party_matches(const struct pp_check *check, const struct pp_waiver *waiver,
+                          const struct pp_party *party)
+{
+    const struct pp_plan *plan = check->plan;
+    const struct pp_placement *placement =
+        party->placement == PP_NONE ? NULL : &plan->placements[party->placement];
+    const struct pp_listener *listener =
+        party->listener == PP_NONE ? NULL : &plan->listeners[party->listener];
+    if (waiver->product && !(placement && pp_glob_match(waiver->product, placement->product->name)))
+        return false;
+    if (waiver->label &&
+        !(placement && placement->label && pp_glob_match(waiver->label, placement->label)))
+        return false;
+    return !waiver->endpoint ||
+           (listener && pp_glob_match(waiver->endpoint, listener->endpoint->id));
+}
+
+static bool ports_lie_inside(const struct pp_finding *finding, struct pp_range range)
+{
+    for (size_t i = 0; i < finding->port_count; i++) {
+        if (finding->ports[i].first < range.first || finding->ports[i].last > range.last)
+            return false;
+    }
+    return finding->port_count > 0;
+}
+
+static bool matches(const struct pp_check *check, const struct pp_waiver *waiver,
+                    const struct pp_finding *finding)
+{
+    if (strcmp(waiver->rule, finding->rule) != 0)
+        return false;
+    if (waiver->host && (finding->host == PP_NONE ||
+                         !pp_glob_match(waiver->host, check->plan->hosts[finding->host].name)))
+        return false;
+    if (waiver->has_ports && !ports_lie_inside(finding, waiver->ports))
+        return false;
+    if (!waiver->product && !waiver->label && !waiver->endpoint)
+        return true;
+    for (size_t i = 0; i < finding->party_count; i++) {
+        if (party_matches(check, waiver, &finding->parties[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_expired(const struct pp_check *check, const struct pp_waiver *waiver)
+{
+    return waiver->expires && strcmp(waiver->expires, check->today) < 0;
+}
+
+static void report(struct pp_check *check, const struct pp_rule *rule,
+                   const struct pp_waiver *waiver, const char *message, const char *help)
+{
+    if (pp_check_severity(check, rule) == PP_OFF)
+        return;
+    struct pp_finding *finding = pp_check_add(check, rule, PP_NONE, PP_NONE);
+    finding->message = message;
+    finding->help = help;
+    finding->loc = waiver->loc;
+}
+
+static void report_stale(struct pp_check *check, const struct pp_waiver *waiver, bool used)
+{
+    if (is_expired(check, waiver))
+        report(check, &pp_rule_waiver_expired, waiver,
+               pp_arena_printf(check->arena,
+                               "the waiver of %s (%s) expired on %s and no longer waives",
+                               waiver->rule, waiver->reason, waiver->expires),
+               waiver->owner
+                   ? pp_arena_printf(check->arena,
+                                     "ask its owner, %s: mend the plan, or renew the date",
+                                     waiver->owner)
+                   : "mend the plan, or renew the date");
+    else if (!used)
+        report(check, &pp_rule_waiver_unused, waiver,
+               pp_arena_printf(check->arena, "the waiver of %s (%s) matches no finding",
+                               waiver->rule, waiver->reason),
+               "remove it, or correct its host, product, endpoint or port");
+}
+
+void pp_waivers_apply(struct pp_check *check)
+{
+    const struct pp_plan *plan = check->plan;
+    size_t findings = check->findings.count; /* those of waivers themselves are not waived */
+    for (size_t w = 0; w < plan->waiver_count; w++) {
+        const struct pp_waiver *waiver = &plan->waivers[w];
+        bool used = false;
+        for (size_t i = 0; i < findings && !is_expired(check, waiver); i++) {
+            struct pp_finding *finding = &check->findings.items[i];
+            if (!matches(check, waiver, finding))
+                continue;
+            used = true;
+            if (!finding->waived_by)
+                finding->waived_by = waiver;
+        }
+        report_stale(check, waiver, used);
+    }
+}
