@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 struct pp_asset {
-    const char *name; /* "catalog/cinegy.yaml", "services/iana.services", "lua/portplan/prelude.lua" */
+    const char
+        *name; /* "catalog/cinegy.yaml", "services/iana.services", "lua/portplan/prelude.lua" */
     const unsigned char *bytes;
     size_t size;
 };

@@ -147,39 +147,57 @@ static const char *objection(const struct allocation *allocation, const struct g
     return NULL;
 }
 
-static uint16_t choose_lowest(const struct allocation *allocation, const struct group *group,
-                              struct pp_range range)
+/* Where the search of one group stands: what did not do for one instance does not do for
+ * the next, so a port is looked at once. */
+struct search {
+    const struct pp_range *ranges;
+    size_t range_count;
+    bool picky; /* only ports that no rule objects to */
+    size_t at;  /* index of the range */
+    uint32_t port;
+};
+
+static struct search search_of(const struct pp_listener *leader)
 {
-    for (uint32_t port = range.first; port <= range.last; port++) {
-        if (group_fits(allocation, group, (uint16_t)port))
-            return (uint16_t)port;
+    /* `auto` without a range: what is preferred first; see the plan language */
+    static const struct pp_range wide[] = {{10000, 32767}, {8001, 9999}, {32768, 65535}, {1, 8000}};
+    bool own = leader->range.first != 0;
+    return (struct search){.ranges = own ? &leader->range : wide,
+                           .range_count = own ? 1 : sizeof wide / sizeof *wide,
+                           .picky = leader->origin == PP_FROM_AUTO};
+}
+
+static uint16_t next_fitting(const struct allocation *allocation, const struct group *group,
+                             struct search *search)
+{
+    for (; search->at < search->range_count; search->at++, search->port = 0) {
+        struct pp_range range = search->ranges[search->at];
+        if (search->port < range.first)
+            search->port = range.first;
+        while (search->port <= range.last) {
+            uint16_t port = (uint16_t)search->port++;
+            if (group_fits(allocation, group, port) &&
+                !(search->picky && objection(allocation, group, port)))
+                return port;
+        }
     }
     return 0;
 }
 
-/* The first port that no rule objects to; else the first that fits, and *broken says why
- * it is not good. `auto` looks in its range, or in these, in this order. */
-static uint16_t choose_auto(const struct allocation *allocation, const struct group *group,
-                            struct pp_range own, const char **broken)
+/* The port of the next instance, or 0. When no port is left that every rule likes, any
+ * that fits: *broken is then the rule that it breaks. */
+static uint16_t choose(const struct allocation *allocation, const struct group *group,
+                       struct search *search, const char **broken)
 {
-    const struct pp_range wide[] = {{10000, 32767}, {8001, 9999}, {32768, 65535}, {1, 8000}};
-    const struct pp_range *ranges = own.first ? &own : wide;
-    size_t count = own.first ? 1 : sizeof wide / sizeof *wide;
-    uint16_t second_best = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (uint32_t port = ranges[i].first; port <= ranges[i].last; port++) {
-            if (!group_fits(allocation, group, (uint16_t)port))
-                continue;
-            const char *rule = objection(allocation, group, (uint16_t)port);
-            if (!rule)
-                return (uint16_t)port;
-            if (!second_best) {
-                second_best = (uint16_t)port;
-                *broken = rule;
-            }
-        }
+    uint16_t port = next_fitting(allocation, group, search);
+    if (port == 0 && search->picky) {
+        search->picky = false;
+        search->at = search->port = 0;
+        port = next_fitting(allocation, group, search);
     }
-    return second_best;
+    if (port && allocation->plan->listeners[group->first].origin == PP_FROM_AUTO && !search->picky)
+        *broken = objection(allocation, group, port);
+    return port;
 }
 
 static void take(struct allocation *allocation, const struct group *group, uint32_t instance,
@@ -203,11 +221,10 @@ static void take(struct allocation *allocation, const struct group *group, uint3
 static void allocate_group(struct allocation *allocation, const struct group *group)
 {
     const struct pp_listener *leader = &allocation->plan->listeners[group->first];
+    struct search search = search_of(leader);
     for (uint32_t i = 0; i < leader->binding_count; i++) {
         const char *broken = NULL;
-        uint16_t port = leader->origin == PP_FROM_AUTO
-                            ? choose_auto(allocation, group, leader->range, &broken)
-                            : choose_lowest(allocation, group, leader->range);
+        uint16_t port = choose(allocation, group, &search, &broken);
         if (!port)
             return; /* nor for the instances behind */
         take(allocation, group, i, port, broken);

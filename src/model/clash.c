@@ -55,7 +55,8 @@ static const unsigned char other_user_table[CELLS][CELLS] = {
 };
 
 enum pp_bind_outcome pp_windows_bind(enum pp_win_option first, bool first_wildcard,
-                                     enum pp_win_option second, bool second_wildcard, bool same_user)
+                                     enum pp_win_option second, bool second_wildcard,
+                                     bool same_user)
 {
     int row = (int)first * 2 + !first_wildcard, column = (int)second * 2 + !second_wildcard;
     return same_user ? same_user_table[row][column] : other_user_table[row][column];
@@ -68,7 +69,8 @@ static enum pp_win_option windows_option(enum pp_reuse reuse)
     return sets_reuseaddr(reuse) ? PP_WIN_REUSE : PP_WIN_DEFAULT; /* there is no SO_REUSEPORT */
 }
 
-static bool meets(unsigned cover_a, unsigned cover_b, const uint8_t *a, const uint8_t *b, size_t size)
+static bool meets(unsigned cover_a, unsigned cover_b, const uint8_t *a, const uint8_t *b,
+                  size_t size)
 {
     if (!cover_a || !cover_b)
         return false;
@@ -82,7 +84,8 @@ static bool meets(unsigned cover_a, unsigned cover_b, const uint8_t *a, const ui
 }
 
 /* What `second` gets when `first` stands: the worse of both families. */
-static enum pp_bind_outcome windows_outcome(const struct pp_claim *first, const struct pp_claim *second)
+static enum pp_bind_outcome windows_outcome(const struct pp_claim *first,
+                                            const struct pp_claim *second)
 {
     const struct pp_addrset *a = &first->addresses, *b = &second->addresses;
     enum pp_win_option x = windows_option(first->reuse), y = windows_option(second->reuse);
@@ -122,8 +125,9 @@ static struct pp_clash judge_windows_sockets(const struct pp_claim *a, const str
     if (windows_option(a->reuse) == PP_WIN_REUSE && windows_option(b->reuse) == PP_WIN_REUSE)
         return (struct pp_clash){PP_CLASH_SPLIT, NULL,
                                  "both start, and which of them gets the traffic is undefined"};
-    return (struct pp_clash){PP_CLASH_SPLIT, NULL,
-                             "both start: the specific address gets its own traffic, the wildcard the rest"};
+    return (struct pp_clash){
+        PP_CLASH_SPLIT, NULL,
+        "both start: the specific address gets its own traffic, the wildcard the rest"};
 }
 
 static struct pp_clash judge_prefixes(const struct pp_url *a, const struct pp_url *b)
@@ -136,8 +140,9 @@ static struct pp_clash judge_prefixes(const struct pp_url *a, const struct pp_ur
         return (struct pp_clash){PP_CLASH_URL_OVERLAP, "ERROR_ALREADY_EXISTS 183",
                                  "the second to register the prefix fails"};
     case PP_URL_SWALLOWED:
-        return (struct pp_clash){PP_CLASH_SPLIT, NULL,
-                                 "both register, but the '+' prefix takes every request of the other"};
+        return (struct pp_clash){
+            PP_CLASH_SPLIT, NULL,
+            "both register, but the '+' prefix takes every request of the other"};
     case PP_URL_CLASH_NONE: break;
     }
     return no_clash;

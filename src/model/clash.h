@@ -15,7 +15,14 @@
 enum pp_listener_kind { PP_SOCKET, PP_HTTP_SYS };
 extern const char *const pp_listener_kind_names[2]; /* "socket", "http.sys" */
 
-enum pp_reuse { PP_REUSE_NONE, PP_REUSE_PORT, PP_REUSE_ADDRESS, PP_REUSE_EXCLUSIVE, PP_REUSE_MULTICAST, PP_REUSES };
+enum pp_reuse {
+    PP_REUSE_NONE,
+    PP_REUSE_PORT,
+    PP_REUSE_ADDRESS,
+    PP_REUSE_EXCLUSIVE,
+    PP_REUSE_MULTICAST,
+    PP_REUSES
+};
 extern const char *const pp_reuse_names[PP_REUSES];
 
 /* One side of the question. `ports` of both sides are taken to overlap. */

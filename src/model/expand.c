@@ -37,7 +37,8 @@ static bool is_without(const struct pp_placement *placement, uint32_t endpoint)
 }
 
 /* The entry of `ports` that decides this endpoint: its own before its pool's. */
-static const struct pp_override *override_of(const struct pp_placement *placement, uint32_t endpoint)
+static const struct pp_override *override_of(const struct pp_placement *placement,
+                                             uint32_t endpoint)
 {
     const struct pp_pool *pool = placement->product->endpoints[endpoint].pool;
     const struct pp_override *found = NULL;
@@ -83,8 +84,8 @@ static enum pp_listener_kind kind_of(const struct pp_endpoint *endpoint, enum pp
         return endpoint->http_sys == PP_YES ? PP_HTTP_SYS : PP_SOCKET;
     if (os != PP_WINDOWS || endpoint->transport != PP_TCP || !endpoint->has_prefix)
         return PP_SOCKET;
-    bool any_host =
-        endpoint->prefix.category == PP_URL_STRONG || endpoint->prefix.category == PP_URL_WEAK;
+    bool any_host = endpoint->prefix.category == PP_URL_STRONG ||
+                    endpoint->prefix.category == PP_URL_WEAK;
     return any_host || endpoint->url_reservation != PP_UNSET ? PP_HTTP_SYS : PP_SOCKET;
 }
 
@@ -94,11 +95,13 @@ static void set_address(struct pp_listener *listener, const struct pp_placement 
                         enum pp_os os)
 {
     const struct pp_endpoint *endpoint = listener->endpoint;
-    bool fixed = pp_address_is_loopback(&endpoint->address) || pp_address_is_multicast(&endpoint->address);
+    bool fixed = pp_address_is_loopback(&endpoint->address) ||
+                 pp_address_is_multicast(&endpoint->address);
     listener->address = placement->has_address && !fixed ? placement->address : endpoint->address;
     if (listener->kind == PP_HTTP_SYS)
         listener->address = (struct pp_address){.kind = PP_ADDR_ANY};
-    bool v6only = endpoint->v6only == PP_UNSET ? pp_profile_of(os)->v6only : endpoint->v6only == PP_YES;
+    bool v6only = endpoint->v6only == PP_UNSET ? pp_profile_of(os)->v6only
+                                               : endpoint->v6only == PP_YES;
     listener->addresses = pp_addrset_of(&listener->address, v6only);
 }
 
@@ -113,7 +116,8 @@ static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, str
         struct pp_strbuf text;
         pp_strbuf_init(&text);
         pp_port_expr_format(&listener->port, &text);
-        pp_diags_add(diags, loc, "'%s' of %s, %s passes port 65535 for instance %u; the last that fits is %u",
+        pp_diags_add(diags, loc,
+                     "'%s' of %s, %s passes port 65535 for instance %u; the last that fits is %u",
                      text.text, placement->product->name, listener->endpoint->id, last,
                      pp_port_expr_max_instance(&listener->port));
         pp_strbuf_release(&text);
@@ -121,7 +125,8 @@ static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, str
     }
     size_t need = bindings->count + placement->instance_count;
     size_t capacity = bindings->capacity;
-    bindings->listener = pp_grow(bindings->listener, &bindings->capacity, need, sizeof *bindings->listener);
+    bindings->listener =
+        pp_grow(bindings->listener, &bindings->capacity, need, sizeof *bindings->listener);
     if (bindings->capacity != capacity) {
         bindings->first = pp_realloc(bindings->first, bindings->capacity * sizeof *bindings->first);
         bindings->last = pp_realloc(bindings->last, bindings->capacity * sizeof *bindings->last);

@@ -28,12 +28,12 @@ struct pp_service_use { /* a registered or stock service met on a port */
 struct pp_finding {
     const char *rule;
     enum pp_severity severity;
-    uint32_t host;     /* PP_NONE for waiver rules */
-    uint32_t transport; /* enum pp_transport, or PP_NONE */
-    const char *message;  /* "8888/tcp on CAP1 is taken twice" */
-    const char *detail;   /* the "= ..." line of the text report, or NULL */
-    const char *help;     /* what would do instead, or NULL */
-    const char *os_error; /* or NULL */
+    uint32_t host;          /* PP_NONE for waiver rules */
+    uint32_t transport;     /* enum pp_transport, or PP_NONE */
+    const char *message;    /* "8888/tcp on CAP1 is taken twice" */
+    const char *detail;     /* the "= ..." line of the text report, or NULL */
+    const char *help;       /* what would do instead, or NULL */
+    const char *os_error;   /* or NULL */
     struct pp_range *ports; /* ascending, merged */
     size_t port_count;
     struct pp_party parties[2];
@@ -43,7 +43,7 @@ struct pp_finding {
     uint16_t *suggestions; /* first ports of blocks that would do, nearest first */
     size_t suggestion_count;
     const struct pp_waiver *waived_by; /* or NULL */
-    struct pp_loc loc; /* of waiver rules, and the first party's otherwise */
+    struct pp_loc loc;                 /* of waiver rules, and the first party's otherwise */
 };
 
 struct pp_findings {

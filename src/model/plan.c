@@ -42,14 +42,16 @@ void pp_plan_release(struct pp_plan *plan)
 
 struct pp_site *pp_plan_add_site(struct pp_plan *plan, const struct pp_site *item)
 {
-    plan->sites = pp_grow(plan->sites, &plan->site_capacity, plan->site_count + 1, sizeof *plan->sites);
+    plan->sites =
+        pp_grow(plan->sites, &plan->site_capacity, plan->site_count + 1, sizeof *plan->sites);
     plan->sites[plan->site_count] = *item;
     return &plan->sites[plan->site_count++];
 }
 
 struct pp_host *pp_plan_add_host(struct pp_plan *plan, const struct pp_host *item)
 {
-    plan->hosts = pp_grow(plan->hosts, &plan->host_capacity, plan->host_count + 1, sizeof *plan->hosts);
+    plan->hosts =
+        pp_grow(plan->hosts, &plan->host_capacity, plan->host_count + 1, sizeof *plan->hosts);
     plan->hosts[plan->host_count] = *item;
     pp_map_add(&plan->host_names, item->name, (uint32_t)plan->host_count);
     return &plan->hosts[plan->host_count++];
@@ -57,24 +59,25 @@ struct pp_host *pp_plan_add_host(struct pp_plan *plan, const struct pp_host *ite
 
 struct pp_placement *pp_plan_add_placement(struct pp_plan *plan, const struct pp_placement *item)
 {
-    plan->placements = pp_grow(plan->placements, &plan->placement_capacity, plan->placement_count + 1,
-                               sizeof *plan->placements);
+    plan->placements = pp_grow(plan->placements, &plan->placement_capacity,
+                               plan->placement_count + 1, sizeof *plan->placements);
     plan->placements[plan->placement_count] = *item;
     return &plan->placements[plan->placement_count++];
 }
 
-struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan, const struct pp_rule_setting *item)
+struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan,
+                                            const struct pp_rule_setting *item)
 {
-    plan->settings =
-        pp_grow(plan->settings, &plan->setting_capacity, plan->setting_count + 1, sizeof *plan->settings);
+    plan->settings = pp_grow(plan->settings, &plan->setting_capacity, plan->setting_count + 1,
+                             sizeof *plan->settings);
     plan->settings[plan->setting_count] = *item;
     return &plan->settings[plan->setting_count++];
 }
 
 struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waiver *item)
 {
-    plan->waivers =
-        pp_grow(plan->waivers, &plan->waiver_capacity, plan->waiver_count + 1, sizeof *plan->waivers);
+    plan->waivers = pp_grow(plan->waivers, &plan->waiver_capacity, plan->waiver_count + 1,
+                            sizeof *plan->waivers);
     plan->waivers[plan->waiver_count] = *item;
     return &plan->waivers[plan->waiver_count++];
 }
@@ -115,7 +118,8 @@ const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct 
     return pp_url_expand(endpoint->url, port, arena);
 }
 
-static void describe_expr(const struct pp_listener *listener, uint32_t instance, struct pp_strbuf *buf)
+static void describe_expr(const struct pp_listener *listener, uint32_t instance,
+                          struct pp_strbuf *buf)
 {
     if (listener->origin == PP_FROM_PLAN) {
         pp_strbuf_add(buf, "plan");

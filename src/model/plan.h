@@ -63,8 +63,8 @@ struct pp_override {
     uint32_t endpoint; /* index in the product, or PP_NONE when it names a pool */
     uint32_t pool;     /* likewise */
     bool is_auto;
-    bool has_range;         /* auto "10000-10999" */
-    struct pp_range range;  /* of auto */
+    bool has_range;        /* auto "10000-10999" */
+    struct pp_range range; /* of auto */
     struct pp_port_expr expr;
     struct pp_loc loc;
 };
@@ -72,7 +72,7 @@ struct pp_override {
 struct pp_placement {
     uint32_t host;
     const struct pp_product *product;
-    const char *label; /* or NULL */
+    const char *label;   /* or NULL */
     uint32_t *instances; /* the numbers, ascending, without repeats */
     uint32_t instance_count;
     bool has_address;
@@ -98,10 +98,11 @@ struct pp_listener {
     uint8_t origin;    /* enum pp_port_origin */
     struct pp_address address;
     struct pp_addrset addresses;
-    struct pp_port_expr port;  /* of CATALOG and PLAN */
-    struct pp_range range;     /* of POOL and AUTO with a range; first 0: no range */
-    const struct pp_pool *pool; /* of POOL, and of an AUTO that stands for a pool: endpoints share per instance */
-    const char *broken_rule;   /* AUTO: the rule that no free port satisfied, or NULL */
+    struct pp_port_expr port; /* of CATALOG and PLAN */
+    struct pp_range range;    /* of POOL and AUTO with a range; first 0: no range */
+    const struct pp_pool
+        *pool; /* of POOL, and of an AUTO that stands for a pool: endpoints share per instance */
+    const char *broken_rule;               /* AUTO: the rule that no free port satisfied, or NULL */
     uint32_t first_binding, binding_count; /* one per instance of the placement, in their order */
 };
 
@@ -131,7 +132,7 @@ struct pp_waiver {
     const char *rule;
     const char *host, *product, *endpoint, *label; /* patterns, or NULL for any */
     bool has_ports;
-    struct pp_range ports; /* a finding is waived when all its ports lie inside */
+    struct pp_range ports;                /* a finding is waived when all its ports lie inside */
     const char *reason, *owner, *expires; /* expires: YYYY-MM-DD, still good on that day */
     struct pp_loc loc;
 };
@@ -164,7 +165,8 @@ void pp_plan_release(struct pp_plan *plan);
 struct pp_site *pp_plan_add_site(struct pp_plan *plan, const struct pp_site *item);
 struct pp_host *pp_plan_add_host(struct pp_plan *plan, const struct pp_host *item);
 struct pp_placement *pp_plan_add_placement(struct pp_plan *plan, const struct pp_placement *item);
-struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan, const struct pp_rule_setting *item);
+struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan,
+                                            const struct pp_rule_setting *item);
 struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waiver *item);
 
 /* PP_NONE when there is no host of that name (without case). */

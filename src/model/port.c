@@ -128,7 +128,8 @@ static bool scan_stride(struct scan *scan, struct pp_port_expr *expr, struct pp_
     if (stride == 0 || stride > PP_PORT_MAX)
         return fail(error, "a stride is 1-65535");
     if (stride < (uint32_t)expr->last - expr->first + 1u)
-        return fail(error, "the stride %u is narrower than its block of %u ports; instances would overlap",
+        return fail(error,
+                    "the stride %u is narrower than its block of %u ports; instances would overlap",
                     stride, (unsigned)(expr->last - expr->first + 1));
     expr->stride = stride;
     return true;
@@ -144,7 +145,8 @@ bool pp_port_expr_parse(const char *text, struct pp_port_expr *expr, struct pp_p
     if (accept(&scan, '+') && !scan_stride(&scan, &value, error))
         return false;
     if (!at_end(&scan))
-        return fail(error, "write a port (8090), a range (8001-8099) or a formula (5421+N, 5000+4*N)");
+        return fail(error,
+                    "write a port (8090), a range (8001-8099) or a formula (5421+N, 5000+4*N)");
     *expr = value;
     return true;
 }

@@ -13,7 +13,10 @@
 
 const char *const pp_os_names[PP_OSES] = {"windows", "linux"};
 
-#define PORT(n) {(n), (n)}
+#define PORT(n)  \
+    {            \
+        (n), (n) \
+    }
 
 static const struct pp_os_service windows_services[] = {
     {PORT(135), PP_TCP, "RPC endpoint mapper", "epmap", false},
@@ -60,17 +63,23 @@ static const struct pp_os_service linux_services[] = {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct pp_profile profiles[PP_OSES] = {
-    {PP_WINDOWS, true, {49152, 65535}, "WSAEADDRINUSE 10048", windows_services, COUNT(windows_services)},
+    {PP_WINDOWS,
+     true,
+     {49152, 65535},
+     "WSAEADDRINUSE 10048",
+     windows_services,
+     COUNT(windows_services)},
     {PP_LINUX, false, {32768, 60999}, "EADDRINUSE", linux_services, COUNT(linux_services)},
 };
 
 /* The Fetch standard, section "Port blocking", in ascending order. */
 static const uint16_t browser_ports[] = {
-    1,    7,    9,    11,   13,   15,   17,   19,   20,   21,   22,   23,   25,   37,   42,   43,    53,
-    69,   77,   79,   87,   95,   101,  102,  103,  104,  109,  110,  111,  113,  115,  117,  119,   123,
-    135,  137,  139,  143,  161,  179,  389,  427,  465,  512,  513,  514,  515,  526,  530,  531,   532,
-    540,  548,  554,  556,  563,  587,  601,  636,  989,  990,  993,  995,  1719, 1720, 1723, 2049,  3659,
-    4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+    1,    7,    9,    11,   13,   15,   17,   19,   20,   21,   22,   23,    25,   37,
+    42,   43,   53,   69,   77,   79,   87,   95,   101,  102,  103,  104,   109,  110,
+    111,  113,  115,  117,  119,  123,  135,  137,  139,  143,  161,  179,   389,  427,
+    465,  512,  513,  514,  515,  526,  530,  531,  532,  540,  548,  554,   556,  563,
+    587,  601,  636,  989,  990,  993,  995,  1719, 1720, 1723, 2049, 3659,  4045, 4190,
+    5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 };
 
 bool pp_os_parse(const char *name, enum pp_os *os)

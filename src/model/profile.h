@@ -15,9 +15,9 @@ bool pp_os_parse(const char *name, enum pp_os *os); /* without case */
 struct pp_os_service {
     struct pp_range ports;
     enum pp_transport transport;
-    const char *name;         /* what people call it: "Remote Desktop" */
-    const char *iana;         /* its IANA service name, or NULL: a product with it is this service */
-    bool http_sys;            /* held through HTTP.sys: other prefixes can share it */
+    const char *name; /* what people call it: "Remote Desktop" */
+    const char *iana; /* its IANA service name, or NULL: a product with it is this service */
+    bool http_sys;    /* held through HTTP.sys: other prefixes can share it */
 };
 
 struct pp_profile {

@@ -28,14 +28,17 @@ void pp_registry_add(struct pp_registry *registry, const char *name, struct pp_r
 {
     assert(*name);
     /* the transports of one line arrive in a row: they share one copy of the name */
-    const struct pp_service *last =
-        registry->count ? &registry->services[registry->count - 1] : NULL;
-    const char *copy = last && strcmp(last->name, name) == 0 ? last->name
-                                                             : pp_arena_strdup(registry->arena, name);
+    const struct pp_service *last = registry->count ? &registry->services[registry->count - 1]
+                                                    : NULL;
+    const char *copy =
+        last && strcmp(last->name, name) == 0 ? last->name : pp_arena_strdup(registry->arena, name);
     registry->services = pp_grow(registry->services, &registry->capacity, registry->count + 1,
                                  sizeof *registry->services);
-    registry->services[registry->count] = (struct pp_service){
-        .name = copy, .ports = ports, .transport = transport, .order = (uint32_t)registry->count, .alias = alias};
+    registry->services[registry->count] = (struct pp_service){.name = copy,
+                                                              .ports = ports,
+                                                              .transport = transport,
+                                                              .order = (uint32_t)registry->count,
+                                                              .alias = alias};
     registry->count++;
 }
 
@@ -60,7 +63,8 @@ static void drop_repeats(struct pp_registry *registry)
         bool repeated = false;
         for (size_t j = kept; j > 0 && !repeated; j--) {
             const struct pp_service *other = &registry->services[j - 1];
-            if (other->transport != service->transport || other->ports.first != service->ports.first ||
+            if (other->transport != service->transport ||
+                other->ports.first != service->ports.first ||
                 other->ports.last != service->ports.last)
                 break;
             repeated = pp_casecmp(other->name, service->name) == 0;

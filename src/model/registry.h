@@ -21,11 +21,11 @@ struct pp_registry {
     struct pp_arena *arena;
     struct pp_service *services; /* frozen: by transport, first port, order */
     size_t count, capacity;
-    size_t assignments;                     /* without aliases */
-    const char *source;                     /* "built-in", or the file names */
-    const char *date;                       /* "2026-08", or NULL */
-    uint32_t *by_port[PP_TRANSPORTS];       /* [65536] 1 + index of the first single-port service */
-    uint32_t *ranges[PP_TRANSPORTS];        /* indexes of the services of more than one port */
+    size_t assignments;               /* without aliases */
+    const char *source;               /* "built-in", or the file names */
+    const char *date;                 /* "2026-08", or NULL */
+    uint32_t *by_port[PP_TRANSPORTS]; /* [65536] 1 + index of the first single-port service */
+    uint32_t *ranges[PP_TRANSPORTS];  /* indexes of the services of more than one port */
     size_t range_counts[PP_TRANSPORTS];
 };
 

@@ -9,19 +9,19 @@
 #include "model/address.h"
 #include "model/port.h"
 
-enum pp_url_category { /* in the order in which HTTP.sys searches */
-    PP_URL_STRONG,     /* + */
-    PP_URL_EXPLICIT,   /* a host name, localhost too */
-    PP_URL_IP,         /* 10.0.0.1, [::1] */
-    PP_URL_WEAK        /* * */
+enum pp_url_category {                  /* in the order in which HTTP.sys searches */
+                       PP_URL_STRONG,   /* + */
+                       PP_URL_EXPLICIT, /* a host name, localhost too */
+                       PP_URL_IP,       /* 10.0.0.1, [::1] */
+                       PP_URL_WEAK      /* * */
 };
 
-enum pp_url_flaw { /* what keeps a text from being a valid prefix; a set */
-    PP_URL_UPPER_SCHEME = 1, /* HTTP:// */
-    PP_URL_NO_PORT = 2,      /* the port is mandatory, also 80 and 443 */
-    PP_URL_LEADING_ZERO = 4, /* :080 */
-    PP_URL_SPACE = 8,
-    PP_URL_NO_SLASH = 16 /* no slash at the end: normalised, not reported */
+enum pp_url_flaw {                          /* what keeps a text from being a valid prefix; a set */
+                   PP_URL_UPPER_SCHEME = 1, /* HTTP:// */
+                   PP_URL_NO_PORT = 2,      /* the port is mandatory, also 80 and 443 */
+                   PP_URL_LEADING_ZERO = 4, /* :080 */
+                   PP_URL_SPACE = 8,
+                   PP_URL_NO_SLASH = 16 /* no slash at the end: normalised, not reported */
 };
 
 struct pp_url {
