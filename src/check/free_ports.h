@@ -10,10 +10,11 @@
 
 #define PP_SUGGESTIONS 3
 
-/* The first ports of up to PP_SUGGESTIONS disjoint blocks of `width` ports, nearest to `near`
- * first; returns how many. */
-size_t pp_free_ports_near(struct pp_check *check, uint32_t host, enum pp_transport transport,
-                          uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS]);
+/* For the listener `listener` to move to: the first ports of up to PP_SUGGESTIONS disjoint
+ * blocks of `width` ports, nearest to `near` first; returns how many. The first block is then
+ * kept for this listener: asked again, it is given the same, and others are not. */
+size_t pp_free_ports_near(struct pp_check *check, uint32_t listener, uint16_t near, uint32_t width,
+                          uint16_t found[PP_SUGGESTIONS]);
 
 void pp_free_ports_release(struct pp_free_ports *free_ports);
 

@@ -2,7 +2,6 @@
 #include "check/parts.h"
 
 #include "base/mem.h"
-#include "check/free_ports.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -161,73 +160,6 @@ const char *pp_finding_be(const struct pp_finding *finding)
 const char *pp_host_name(const struct pp_check *check, uint32_t host)
 {
     return check->plan->hosts[host].name;
-}
-
-/* The span of ports that the listener needs for all its instances; false without ports. */
-static bool span_of(const struct pp_plan *plan, const struct pp_listener *listener,
-                    struct pp_range *span)
-{
-    bool any = false;
-    for (uint32_t i = 0; i < listener->binding_count; i++) {
-        uint16_t first = plan->bindings.first[listener->first_binding + i];
-        uint16_t last = plan->bindings.last[listener->first_binding + i];
-        if (first == 0)
-            continue;
-        if (!any || first < span->first)
-            span->first = first;
-        if (!any || last > span->last)
-            span->last = last;
-        any = true;
-    }
-    return any;
-}
-
-/* What to write for a listener whose ports are to begin at `first`: "10421+N". */
-static void add_expression(const struct pp_plan *plan, const struct pp_listener *listener,
-                           uint16_t first, struct pp_strbuf *buf)
-{
-    struct pp_port_expr expr = listener->port;
-    uint64_t shift = (uint64_t)expr.stride * plan->placements[listener->placement].instances[0];
-    uint32_t width = (uint32_t)expr.last - expr.first;
-    if (shift >= first)
-        return; /* no expression of N begins there */
-    expr.first = (uint16_t)(first - shift);
-    expr.last = (uint16_t)(expr.first + width);
-    pp_strbuf_printf(buf, "; %s = ", listener->endpoint->id);
-    pp_port_expr_format(&expr, buf);
-}
-
-void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint32_t index)
-{
-    const struct pp_plan *plan = check->plan;
-    const struct pp_listener *listener = &plan->listeners[index];
-    enum pp_transport transport = (enum pp_transport)listener->transport;
-    bool chosen = listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
-    struct pp_range span = {0, 0};
-    if (!span_of(plan, listener, &span))
-        return;
-    uint32_t width = chosen ? 1 : pp_range_size(span);
-    uint16_t near = chosen && finding->port_count ? finding->ports[0].first : span.first;
-    uint16_t found[PP_SUGGESTIONS];
-    size_t count = pp_free_ports_near(check, listener->host, transport, near, width, found);
-    if (count == 0) {
-        finding->help = pp_arena_printf(
-            check->arena, "no %u unassigned %s ports in a row are left on %s", width,
-            pp_transport_name(transport), pp_host_name(check, listener->host));
-        return;
-    }
-    finding->suggestions = pp_arena_copy(check->arena, found, count * sizeof *found);
-    finding->suggestion_count = count;
-    struct pp_strbuf buf;
-    pp_strbuf_init(&buf);
-    pp_range_format((struct pp_range){found[0], (uint16_t)(found[0] + width - 1)}, &buf);
-    pp_strbuf_printf(&buf, "/%s %s free on %s, above %u and not registered",
-                     pp_transport_name(transport), width == 1 ? "is" : "are",
-                     pp_host_name(check, listener->host), check->above);
-    if (width > 1 && listener->port.stride)
-        add_expression(plan, listener, found[0], &buf);
-    finding->help = pp_arena_strdup(check->arena, buf.text);
-    pp_strbuf_release(&buf);
 }
 
 /* --- rules that judge single ports ------------------------------------------- */
