@@ -1,0 +1,24 @@
+-- luacheck's view of portplan's Lua: what each kind of script finds as globals.
+std = "lua54"
+max_line_length = 110
+
+-- Everything that a plan may use (src/script/env.c); nothing else of Lua is there.
+local plan = {
+  read_globals = {
+    "site", "host", "product", "catalog", "tcp", "udp", "sctp", "dccp", "auto",
+    "rule", "waive", "policy", "include",
+    "ports", "registry", "bands", "clashes",
+    "assert", "error", "ipairs", "pairs", "pcall", "print", "select", "tonumber", "tostring",
+    "type", "math", "string", "table", "utf8",
+  },
+  std = "none",
+}
+files["plans"] = plan
+files["examples"] = plan
+
+-- Scripts of `portplan run` may read plans and judge them, too.
+local script = { std = "none", read_globals = { "load_plan", "check", "arg" } }
+for _, name in ipairs(plan.read_globals) do
+  table.insert(script.read_globals, name)
+end
+files["tests/lua"] = script

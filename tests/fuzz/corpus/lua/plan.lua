@@ -1,0 +1,28 @@
+local cinegy = catalog "cinegy"
+
+site "Munich playout" { os = "windows" }
+
+local mediamtx = product "mediamtx" {
+  title = "MediaMTX",
+  tcp "rtsp" { port = 8554, technology = "RTSP" },
+  tcp "hls"  { port = 8888, technology = "HTTP" },
+}
+
+for i = 1, 4 do
+  host(("MUC-PLAY-%02d"):format(i)) {
+    address = "10.20.1." .. 10 + i,
+    cinegy.playout_engine { instances = 8 },
+    cinegy.license_service,
+  }
+end
+
+host "MUC-CAP-01" {
+  address = { "10.20.2.11", "10.20.3.11" },
+  excluded = { "50000-50059" },
+  cinegy.capture_engine { instances = 6 },
+  cinegy.capture_planner { ports = { web = 8889 } },
+  mediamtx { address = "10.20.3.11", label = "ingest", ports = { hls = auto "10000-10999" } },
+}
+
+rule "iana-collision" { severity = "note" }
+waive "prefer-above" { product = "cinegy.playout_engine", reason = "vendor default", expires = "2027-06-30" }

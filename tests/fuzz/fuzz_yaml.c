@@ -1,0 +1,79 @@
+/* fuzz_yaml: any bytes as a YAML catalogue and as a YAML plan; a plan that is accepted is judged. */
+#include "fuzz.h"
+
+#include "check/allocate.h"
+#include "read/decode.h"
+#include "read/yaml.h"
+
+/* A plan of more bindings than this is read but not judged: it would only be slow. */
+#define MOST_BINDINGS 3000
+
+struct run {
+    struct pp_arena arena;
+    struct pp_sources sources;
+    struct pp_diags diags;
+    struct pp_library library;
+    struct pp_registry registry;
+    struct pp_plan plan;
+};
+
+static void run_init(struct run *run)
+{
+    pp_arena_init(&run->arena);
+    pp_sources_init(&run->sources, &run->arena);
+    pp_diags_init(&run->diags, &run->arena);
+    pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
+    pp_registry_init(&run->registry, &run->arena);
+    pp_registry_add(&run->registry, "opsmessaging", (struct pp_range){8090, 8090}, PP_TCP, false);
+    pp_registry_freeze(&run->registry);
+    pp_plan_init(&run->plan, &run->arena, &run->sources);
+}
+
+static void run_release(struct run *run)
+{
+    pp_plan_release(&run->plan);
+    pp_registry_release(&run->registry);
+    pp_library_release(&run->library);
+    pp_diags_release(&run->diags);
+    pp_sources_release(&run->sources);
+    pp_arena_release(&run->arena);
+}
+
+static size_t bindings_asked_for(const struct pp_plan *plan)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->placement_count; i++)
+        count += plan->placements[i].instance_count * plan->placements[i].product->endpoint_count;
+    return count;
+}
+
+static void judge(struct run *run)
+{
+    struct pp_check check;
+    if (bindings_asked_for(&run->plan) > MOST_BINDINGS || !pp_plan_expand(&run->plan, &run->diags))
+        return;
+    pp_check_init(&check, &run->arena, &run->plan, &run->registry, "2027-01-01");
+    pp_allocate(&check, &run->plan);
+    pp_check_run(&check);
+    pp_check_release(&check);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct run run;
+    size_t rule_count;
+    const char *const *rules = pp_rule_ids(&rule_count);
+    run_init(&run);
+    struct pp_node *root = pp_yaml_parse((const char *)data, size,
+                                         pp_sources_add(&run.sources, "plan.yaml"), &run.arena,
+                                         &run.diags, NULL);
+    if (root) {
+        pp_decode_catalog(root, &run.arena, &run.diags);
+        if (pp_decode_plan(root, "plan.yaml", &run.plan, &run.library, &run.diags, rules,
+                           rule_count))
+            judge(&run);
+    }
+    pp_diags_sort(&run.diags);
+    run_release(&run);
+    return 0;
+}
