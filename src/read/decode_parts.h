@@ -1,0 +1,62 @@
+/* decode_parts: what the decode_*.c files share. Stands on decode.h, fields.h. */
+#ifndef PP_READ_DECODE_PARTS_H
+#define PP_READ_DECODE_PARTS_H
+
+#include "read/decode.h"
+#include "read/fields.h"
+
+#define PP_COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+/* A catalogue that a plan names; NULL when it could not be loaded, which was reported. */
+struct pp_catalog_use {
+    const char *id;
+    const struct pp_catalog *catalog;
+};
+
+/* One plan file on its way into the plan. */
+struct pp_plan_decoder {
+    struct pp_decoder base;
+    const char *file, *folder;
+    struct pp_plan *plan;
+    struct pp_library *library;
+    const char *const *rules; /* known ids */
+    size_t rule_count;
+    uint32_t site; /* index in plan->sites */
+    struct pp_catalog_use *catalogs;
+    size_t catalog_count;
+    const char **existing; /* ids of every catalogue there is, when somebody asked */
+    size_t existing_count;
+    const struct pp_product **products; /* every product that the file can use */
+    size_t product_count, product_capacity;
+    struct pp_map product_names; /* "cinegy.air_web_api", "mediamtx" -> index in products */
+    struct pp_map host_names;    /* of this file -> index in host_locs */
+    struct pp_loc *host_locs;
+    size_t host_loc_count, host_loc_capacity;
+};
+
+/* The fields of these, for the tables that hold them. */
+extern const struct pp_shape pp_product_shape, pp_host_shape, pp_placement_shape, pp_rule_shape,
+    pp_waiver_shape;
+
+/* decode_catalog.c: a map of products; `catalog` NULL for those of a plan. */
+bool pp_decode_products(struct pp_decoder *decoder, const struct pp_node *map, const char *catalog,
+                        struct pp_product **products, size_t *count);
+
+/* decode_host.c: one item of `hosts`, with its placements. */
+bool pp_decode_host(struct pp_plan_decoder *decoder, const struct pp_node *node);
+
+/* decode_placement.c: one item of a host's `products`; `host` PP_NONE: only its mistakes. */
+bool pp_decode_placement(struct pp_plan_decoder *decoder, const struct pp_node *node,
+                         uint32_t host);
+
+/* decode_overrides.c: `without` and `ports` of a placement whose product is known. */
+bool pp_decode_without(struct pp_plan_decoder *decoder, const struct pp_names *names,
+                       struct pp_placement *placement);
+bool pp_decode_ports(struct pp_plan_decoder *decoder, const struct pp_node *map,
+                     struct pp_placement *placement);
+
+/* decode_settings.c: `rules` and `waivers`. */
+bool pp_decode_rules(struct pp_plan_decoder *decoder, const struct pp_node *map);
+bool pp_decode_waiver(struct pp_plan_decoder *decoder, const struct pp_node *node);
+
+#endif

@@ -1,0 +1,171 @@
+/* decode_settings: what a plan says of the rules: settings and waivers. */
+#include "read/decode_parts.h"
+
+#include "base/text.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* The only rule with a setting beside its severity. */
+#define RULE_WITH_ABOVE "prefer-above"
+
+struct rule_form {
+    uint32_t severity; /* 1 + enum pp_severity, or 0 */
+    uint16_t above;    /* or 0 */
+};
+
+static bool check_rule(struct pp_plan_decoder *decoder, const char *id, struct pp_loc loc)
+{
+    for (size_t i = 0; i < decoder->rule_count; i++) {
+        if (strcmp(decoder->rules[i], id) == 0)
+            return true;
+    }
+    const char *near = pp_nearest(id, decoder->rules, decoder->rule_count);
+    pp_diags_add_near(decoder->base.diags, loc, near, "there is no rule '%s'%s", id,
+                      near ? "" : "; `portplan explain` lists them");
+    return false;
+}
+
+/* --- rules ----------------------------------------------------------------- */
+
+static const struct pp_rule_setting *find_setting(const struct pp_plan *plan, const char *rule)
+{
+    for (size_t i = 0; i < plan->setting_count; i++) {
+        if (strcmp(plan->settings[i].rule, rule) == 0)
+            return &plan->settings[i];
+    }
+    return NULL;
+}
+
+static bool same_setting(const struct pp_rule_setting *a, const struct pp_rule_setting *b)
+{
+    return a->has_severity == b->has_severity && a->severity == b->severity &&
+           a->has_above == b->has_above && a->above == b->above;
+}
+
+/* Two plans of an estate may say the same of a rule, and nothing else. */
+static bool add_setting(struct pp_plan_decoder *decoder, const struct pp_rule_setting *setting)
+{
+    const struct pp_rule_setting *had = find_setting(decoder->plan, setting->rule);
+    if (!had) {
+        pp_plan_add_setting(decoder->plan, setting);
+        return true;
+    }
+    if (same_setting(had, setting))
+        return true;
+    pp_diags_add(decoder->base.diags, setting->loc,
+                 "rule '%s' is set twice, in different ways; set it once", setting->rule);
+    pp_diags_also(decoder->base.diags, had->loc, "first set here");
+    return false;
+}
+
+static bool decode_rule(struct pp_plan_decoder *decoder, const struct pp_entry *entry)
+{
+    struct rule_form form = {0};
+    const char *subject = pp_arena_printf(decoder->base.arena, "rule '%s'", entry->key);
+    bool good = check_rule(decoder, entry->key, entry->key_loc);
+    bool known = good;
+    good = pp_fields_decode(&decoder->base, entry->value, &pp_rule_shape, subject, &form) && good;
+    if (known && form.above > 0 && strcmp(entry->key, RULE_WITH_ABOVE) != 0) {
+        pp_diags_add(decoder->base.diags, pp_fields_place(entry->value, "above"),
+                     "rule '%s' has no setting 'above'; '" RULE_WITH_ABOVE "' has", entry->key);
+        good = false;
+    }
+    if (!good)
+        return false;
+    struct pp_rule_setting setting = {
+        .rule = entry->key,
+        .has_severity = form.severity > 0,
+        .severity = form.severity > 0 ? (enum pp_severity)(form.severity - 1) : PP_OFF,
+        .has_above = form.above > 0,
+        .above = form.above,
+        .loc = entry->key_loc,
+    };
+    return add_setting(decoder, &setting);
+}
+
+bool pp_decode_rules(struct pp_plan_decoder *decoder, const struct pp_node *map)
+{
+    bool good = true;
+    for (const struct pp_entry *entry = map->first; entry; entry = entry->next)
+        good = decode_rule(decoder, entry) && good;
+    return good;
+}
+
+/* --- waivers --------------------------------------------------------------- */
+
+bool pp_decode_waiver(struct pp_plan_decoder *decoder, const struct pp_node *node)
+{
+    struct pp_waiver waiver = {.loc = node->loc};
+    bool good = pp_fields_decode(&decoder->base, node, &pp_waiver_shape, "a waiver", &waiver);
+    waiver.has_ports = waiver.ports.first > 0;
+    if (waiver.rule)
+        good = check_rule(decoder, waiver.rule, pp_fields_place(node, "rule")) && good;
+    if (good)
+        pp_plan_add_waiver(decoder->plan, &waiver);
+    return good;
+}
+
+/* --- the fields ------------------------------------------------------------ */
+
+#define AT(member) offsetof(struct rule_form, member)
+static const struct pp_field rule_fields[] = {
+    {.name = "severity",
+     .kind = PP_FIELD_CHOICE,
+     .offset = AT(severity),
+     .choices = pp_severity_names,
+     .choice_count = PP_ERROR + 1,
+     .base = 1,
+     .help = "how its findings count; off: it does not run"},
+    {.name = "above",
+     .kind = PP_FIELD_PORT,
+     .offset = AT(above),
+     .help = "of prefer-above: ports up to this one are reported; by default 8000"},
+};
+#undef AT
+const struct pp_shape pp_rule_shape = {.what = "a rule's settings",
+                                       .fields = rule_fields,
+                                       .count = PP_COUNT_OF(rule_fields),
+                                       .shorthand = "severity"};
+
+#define AT(member) offsetof(struct pp_waiver, member)
+static const struct pp_field waiver_fields[] = {
+    {.name = "rule",
+     .kind = PP_FIELD_NAME,
+     .required = true,
+     .offset = AT(rule),
+     .help = "the id of the rule whose findings are accepted"},
+    {.name = "host",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(host),
+     .help = "only on this host; * and ? stand for any characters"},
+    {.name = "product",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(product),
+     .help = "only of this product; * and ? stand for any characters"},
+    {.name = "endpoint",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(endpoint),
+     .help = "only of this endpoint; * and ? stand for any characters"},
+    {.name = "label",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(label),
+     .help = "only of placements with this label; * and ? stand for any characters"},
+    {.name = "port",
+     .kind = PP_FIELD_RANGE,
+     .offset = AT(ports),
+     .help = "only findings whose ports all lie in this port or range"},
+    {.name = "reason",
+     .kind = PP_FIELD_TEXT,
+     .required = true,
+     .offset = AT(reason),
+     .help = "why it is accepted"},
+    {.name = "owner", .kind = PP_FIELD_NAME, .offset = AT(owner), .help = "who answers for it"},
+    {.name = "expires",
+     .kind = PP_FIELD_DATE,
+     .offset = AT(expires),
+     .help = "the last day on which it holds, YYYY-MM-DD; by default for ever"},
+};
+#undef AT
+const struct pp_shape pp_waiver_shape = {
+    .what = "a waiver", .fields = waiver_fields, .count = PP_COUNT_OF(waiver_fields)};

@@ -1,0 +1,109 @@
+/* fields: the fields of every map of a plan or catalogue as tables, and the decoder that
+ * reads node maps by them. Stands on node.h, model/plan, base/diag.
+ *
+ * A row says what a field is called, what it may hold, where it goes and what it is for:
+ * the decoder, its messages and the editors' JSON schemas all come from these rows. Kinds
+ * marked (node) are only checked for their outer form and kept for the caller to decode. */
+#ifndef PP_READ_FIELDS_H
+#define PP_READ_FIELDS_H
+
+#include "model/plan.h"
+#include "read/node.h"
+
+enum pp_field_kind {
+    PP_FIELD_NAME,       /* const char *: a string of one line, not empty */
+    PP_FIELD_TEXT,       /* const char *: any string, not blank */
+    PP_FIELD_NAMES,      /* struct pp_names: one name or a list */
+    PP_FIELD_YES_NO,     /* enum pp_tri */
+    PP_FIELD_INTEGER,    /* uint32_t: min..max */
+    PP_FIELD_CHOICE,     /* an enum: base + the index in choices */
+    PP_FIELD_PORT,       /* uint16_t */
+    PP_FIELD_RANGE,      /* struct pp_range: a port or "8001-8099" */
+    PP_FIELD_RANGES,     /* struct pp_ranges: one range or a list */
+    PP_FIELD_ADDRESS,    /* struct pp_address: wildcards too */
+    PP_FIELD_ADDRESSES,  /* struct pp_addresses: one or a list, each a host's own */
+    PP_FIELD_DATE,       /* const char *: YYYY-MM-DD */
+    PP_FIELD_INSTANCES,  /* (node) a count, a list of numbers, "4-7" */
+    PP_FIELD_LISTEN,     /* (node) a port, an expression or the name of a pool */
+    PP_FIELD_PORTS,      /* (node) map of endpoints and pools to a port, an expression or auto */
+    PP_FIELD_POOLS,      /* (node) map of ids to ranges */
+    PP_FIELD_SHAPE,      /* (node) one `shape` */
+    PP_FIELD_SHAPE_LIST, /* (node) a list of `shape` */
+    PP_FIELD_SHAPE_MAP,  /* (node) a map of ids to `shape` */
+    PP_FIELD_KINDS
+};
+
+struct pp_shape;
+
+struct pp_field {
+    const char *name;
+    enum pp_field_kind kind;
+    bool required;
+    size_t offset; /* of its place in the struct that is filled */
+    const char *help;
+    uint32_t min, max;            /* of INTEGER */
+    const char *const *choices;   /* of CHOICE */
+    uint32_t choice_count, base;  /* base: the value of the first choice */
+    const struct pp_shape *shape; /* of the SHAPE kinds */
+};
+
+struct pp_shape {
+    const char *what; /* "a host" */
+    const struct pp_field *fields;
+    size_t count;
+    const char *shorthand; /* the field that a string in place of the map stands for, or NULL */
+};
+
+/* The roots: what a catalogue file and a plan may hold. */
+extern const struct pp_shape pp_catalog_shape, pp_plan_shape;
+
+struct pp_names {
+    const char **items;
+    struct pp_loc *locs;
+    size_t count;
+};
+
+struct pp_ranges {
+    struct pp_range *items;
+    size_t count;
+};
+
+struct pp_addresses {
+    struct pp_host_address *items;
+    size_t count;
+};
+
+struct pp_decoder {
+    struct pp_arena *arena;
+    struct pp_diags *diags;
+};
+
+/* Fills the struct at `out` from `node` by the rows of `shape`; what is absent or wrong is
+ * left as it was. `subject` is what messages call the map: "endpoint 'web'". False when
+ * there were mistakes: all of them are in the decoder's diags. */
+bool pp_fields_decode(struct pp_decoder *decoder, const struct pp_node *node,
+                      const struct pp_shape *shape, const char *subject, void *out);
+
+/* The place of the value of `field` in a map that pp_fields_decode took, or of `node` itself. */
+struct pp_loc pp_fields_place(const struct pp_node *node, const char *field);
+
+/* Whether the text can be the id of a catalogue, product, endpoint or pool: [a-z][a-z0-9_-]*. */
+bool pp_is_id(const char *text);
+
+/* Checks that the keys of a map are ids and differ; `what` is "product", "endpoint", ... */
+bool pp_fields_check_ids(struct pp_decoder *decoder, const struct pp_node *map, const char *what);
+
+/* An integer or a string as a port or range; false with a mistake at the node's place. The
+ * node must be one of the two. */
+bool pp_fields_range(struct pp_decoder *decoder, const struct pp_node *node,
+                     struct pp_range *range);
+
+/* An integer or a string as a port expression, likewise. */
+bool pp_fields_expr(struct pp_decoder *decoder, const struct pp_node *node,
+                    struct pp_port_expr *expr);
+
+/* "a, b, c", or "a, b or c" when `last` is " or ". In the arena. */
+const char *pp_names_join(struct pp_arena *arena, const char *const *names, size_t count,
+                          const char *last);
+
+#endif

@@ -1,0 +1,254 @@
+/* library: finding, reading and keeping catalogues. */
+#include "read/library.h"
+
+#include "base/asset.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "read/decode.h"
+#include "read/fields.h"
+#include "read/yaml.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SUFFIX ".yaml"
+#define ASSETS "catalog/"          /* where catalogues are among the assets */
+#define ASSET_SOURCE "built-in:%s" /* how messages name them */
+
+void pp_library_init(struct pp_library *library, struct pp_arena *arena, struct pp_sources *sources,
+                     struct pp_diags *diags)
+{
+    *library = (struct pp_library){.arena = arena, .sources = sources, .diags = diags};
+    pp_map_init(&library->files, false);
+}
+
+void pp_library_release(struct pp_library *library)
+{
+    free(library->catalogs);
+    pp_map_release(&library->files);
+    *library = (struct pp_library){0};
+}
+
+/* --- folders --------------------------------------------------------------- */
+
+/* Where to look, in order, as an arena array; the built-in ones come behind them. */
+static const char **folders_of(struct pp_library *library, const char *folder, size_t *count)
+{
+    const char **folders = pp_arena_array(library->arena, library->path_count + 2, sizeof *folders);
+    *count = 0;
+    if (folder)
+        folders[(*count)++] = folder;
+    for (size_t i = 0; i < library->path_count; i++)
+        folders[(*count)++] = library->paths[i];
+    if (library->data)
+        folders[(*count)++] = pp_arena_printf(library->arena, "%s/catalog", library->data);
+    return folders;
+}
+
+/* The file of catalogue `id` in the first folder that has it, or NULL. In the arena. */
+static const char *find_file(struct pp_library *library, const char *id, const char *folder)
+{
+    size_t count = 0;
+    const char **folders = folders_of(library, folder, &count);
+    const char *name = pp_arena_printf(library->arena, "%s" SUFFIX, id), *found = NULL;
+    struct pp_strbuf path;
+    pp_strbuf_init(&path);
+    for (size_t i = 0; i < count && !found; i++) {
+        pp_path_join(folders[i], name, &path);
+        if (pp_file_exists(path.text))
+            found = pp_arena_strdup(library->arena, path.text);
+    }
+    pp_strbuf_release(&path);
+    return found;
+}
+
+/* --- loading --------------------------------------------------------------- */
+
+static struct pp_catalog *decode(struct pp_library *library, const char *id, const char *text,
+                                 size_t length, const char *name)
+{
+    struct pp_yaml_limits limits = {0};
+    struct pp_node *root = pp_yaml_parse(text, length, pp_sources_add(library->sources, name),
+                                         library->arena, library->diags, &limits);
+    if (!root)
+        return NULL;
+    struct pp_catalog *catalog = pp_decode_catalog(root, library->arena, library->diags);
+    if (!catalog || strcmp(catalog->id, id) == 0)
+        return catalog;
+    pp_diags_add(library->diags, pp_fields_place(root, "catalog"),
+                 "catalogue '%s' is in a file named '%s'; name the file '%s" SUFFIX "' or the "
+                 "catalogue '%s'",
+                 catalog->id, pp_path_name(name), catalog->id, id);
+    return NULL;
+}
+
+/* Keeps the catalogue of the file `name`, NULL for one with mistakes. */
+static const struct pp_catalog *keep(struct pp_library *library, const char *name,
+                                     struct pp_catalog *catalog)
+{
+    library->catalogs = pp_grow(library->catalogs, &library->capacity, library->count + 1,
+                                sizeof *library->catalogs);
+    library->catalogs[library->count] = catalog;
+    pp_map_add(&library->files, name, (uint32_t)library->count);
+    library->count++;
+    return catalog;
+}
+
+static const struct pp_catalog *load_file(struct pp_library *library, const char *id,
+                                          const char *name, struct pp_loc loc)
+{
+    struct pp_catalog *catalog = NULL;
+    struct pp_strbuf text;
+    pp_strbuf_init(&text);
+    const char *why = pp_file_read(name, &text);
+    if (why)
+        pp_diags_add(library->diags, loc, "catalogue '%s' cannot be read from '%s': %s", id, name,
+                     why);
+    else
+        catalog = decode(library, id, text.text, text.length, name);
+    pp_strbuf_release(&text);
+    return keep(library, name, catalog);
+}
+
+static const struct pp_catalog *load_asset(struct pp_library *library, const char *id,
+                                           const struct pp_asset *asset, const char *name)
+{
+    return keep(library, name, decode(library, id, (const char *)asset->bytes, asset->size, name));
+}
+
+static void refuse(struct pp_library *library, const char *id, const char *folder,
+                   struct pp_loc loc)
+{
+    size_t count = 0;
+    const char **ids = pp_library_list(library, folder, &count);
+    pp_diags_add_near(library->diags, loc, pp_nearest(id, ids, count),
+                      "there is no catalogue '%s' beside the plan, in --catalog-path or built in; "
+                      "there are %s",
+                      id, count > 0 ? pp_names_join(library->arena, ids, count, " and ") : "none");
+}
+
+const struct pp_catalog *pp_library_load(struct pp_library *library, const char *id,
+                                         const char *folder, struct pp_loc loc)
+{
+    if (!pp_is_id(id)) {
+        pp_diags_add(library->diags, loc,
+                     "'%s' is not the id of a catalogue; an id is a lower-case letter, then "
+                     "lower-case letters, digits, '_' and '-'",
+                     id);
+        return NULL;
+    }
+    const char *name = find_file(library, id, folder);
+    const struct pp_asset *asset = NULL;
+    if (!name) {
+        asset = pp_asset_find(pp_arena_printf(library->arena, ASSETS "%s" SUFFIX, id));
+        if (!asset) {
+            refuse(library, id, folder, loc);
+            return NULL;
+        }
+        name = pp_arena_printf(library->arena, ASSET_SOURCE, asset->name);
+    }
+    uint32_t known = pp_map_find(&library->files, name);
+    if (known != PP_MAP_NONE)
+        return library->catalogs[known];
+    return asset ? load_asset(library, id, asset, name) : load_file(library, id, name, loc);
+}
+
+/* --- listing --------------------------------------------------------------- */
+
+struct listing {
+    struct pp_arena *arena;
+    const char **ids;
+    size_t count, capacity;
+};
+
+/* The id in "cinegy.yaml", or NULL when the name is not one of a catalogue. */
+static const char *id_of_name(struct pp_arena *arena, const char *name)
+{
+    size_t length = strlen(name), tail = strlen(SUFFIX);
+    if (length <= tail || strcmp(name + length - tail, SUFFIX) != 0)
+        return NULL;
+    const char *id = pp_arena_strndup(arena, name, length - tail);
+    return pp_is_id(id) ? id : NULL;
+}
+
+static void list_id(struct listing *listing, const char *id)
+{
+    listing->ids =
+        pp_grow(listing->ids, &listing->capacity, listing->count + 1, sizeof *listing->ids);
+    listing->ids[listing->count++] = id;
+}
+
+/* Whether the file is meant as a catalogue: plans in YAML may lie in the same folder. A line
+ * of it begins with the field `catalog`. */
+static bool is_catalog(const char *path)
+{
+    static const char field[] = "catalog:";
+    struct pp_strbuf text;
+    bool found = false;
+    pp_strbuf_init(&text);
+    if (pp_file_exists(path) && !pp_file_read(path, &text)) {
+        const char *line = text.text;
+        while (line && !found) {
+            found = strncmp(line, field, sizeof field - 1) == 0;
+            line = strchr(line, '\n');
+            line = line ? line + 1 : NULL;
+        }
+    }
+    pp_strbuf_release(&text);
+    return found;
+}
+
+static void list_folder(struct listing *listing, const char *folder)
+{
+    DIR *dir = opendir(folder);
+    struct pp_strbuf path;
+    pp_strbuf_init(&path);
+    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+        const char *id = id_of_name(listing->arena, entry->d_name);
+        pp_path_join(folder, entry->d_name, &path);
+        if (id && is_catalog(path.text))
+            list_id(listing, id);
+    }
+    pp_strbuf_release(&path);
+    if (dir)
+        closedir(dir);
+}
+
+static void list_assets(struct listing *listing)
+{
+    size_t prefix = strlen(ASSETS);
+    for (size_t i = 0; i < pp_asset_count; i++) {
+        const char *id = strncmp(pp_assets[i].name, ASSETS, prefix) == 0
+                             ? id_of_name(listing->arena, pp_assets[i].name + prefix)
+                             : NULL;
+        if (id)
+            list_id(listing, id);
+    }
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **pp_library_list(struct pp_library *library, const char *folder, size_t *count)
+{
+    struct listing listing = {.arena = library->arena};
+    size_t folder_count = 0;
+    const char **folders = folders_of(library, folder, &folder_count);
+    for (size_t i = 0; i < folder_count; i++)
+        list_folder(&listing, folders[i]);
+    list_assets(&listing);
+    if (listing.count > 0)
+        qsort(listing.ids, listing.count, sizeof *listing.ids, compare_ids);
+    const char **ids = pp_arena_array(library->arena, listing.count, sizeof *ids);
+    *count = 0;
+    for (size_t i = 0; i < listing.count; i++) {
+        if (*count == 0 || strcmp(ids[*count - 1], listing.ids[i]) != 0)
+            ids[(*count)++] = listing.ids[i];
+    }
+    free(listing.ids);
+    return ids;
+}
