@@ -1,0 +1,56 @@
+/* cmd_check: `portplan check`. */
+#include "cli/commands.h"
+#include "cli/run.h"
+#include "cli/streams.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static bool is_text(const struct pp_report_format *format)
+{
+    return strcmp(format->name, "text") == 0;
+}
+
+/* --output: the chosen format, without colours whatever the terminal. */
+static bool write_file(const struct pp_run *run)
+{
+    struct pp_strbuf buf;
+    struct pp_report report = pp_run_report(run, STDOUT_FILENO);
+    report.style.color = run->options->color == PP_ALWAYS;
+    pp_strbuf_init(&buf);
+    run->options->format->write(&report, &buf);
+    bool good = pp_write_file(run->options->output, &buf);
+    pp_strbuf_release(&buf);
+    return good;
+}
+
+/* The chosen format, or text beside --output. The mistakes of rejected input are text for
+ * standard error: here they are only part of a format for programs. */
+static bool write_output(const struct pp_run *run)
+{
+    const struct pp_report_format *format = run->options->output
+                                                ? pp_report_format_find(pp_check_formats, "text")
+                                                : run->options->format;
+    if (run->diags.count > 0 && is_text(format))
+        return true;
+    struct pp_strbuf buf;
+    struct pp_report report = pp_run_report(run, STDOUT_FILENO);
+    pp_strbuf_init(&buf);
+    format->write(&report, &buf);
+    bool good = pp_write_output(&buf);
+    pp_strbuf_release(&buf);
+    return good;
+}
+
+int pp_command_check(const struct pp_options *options)
+{
+    struct pp_run run;
+    pp_run_init(&run, options);
+    if (pp_run_plans(&run, options->arguments.items, options->arguments.count))
+        pp_run_check(&run);
+    int code = run.diags.count > 0 ? pp_run_reject(&run) : pp_run_exit(&run);
+    bool good = !options->output || write_file(&run);
+    good = write_output(&run) && good;
+    pp_run_release(&run);
+    return good ? code : PP_EXIT_INTERNAL;
+}

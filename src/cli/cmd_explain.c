@@ -1,0 +1,61 @@
+/* cmd_explain: `portplan explain`. */
+#include "base/text.h"
+#include "check/rule.h"
+#include "cli/commands.h"
+#include "cli/streams.h"
+#include "report/explain.h"
+
+#include <unistd.h>
+
+static struct pp_explained_rule page_of(const struct pp_rule *rule)
+{
+    return (struct pp_explained_rule){.id = rule->id,
+                                      .severity = rule->severity,
+                                      .summary = rule->summary,
+                                      .means = rule->page.means,
+                                      .matters = rule->page.matters,
+                                      .bad = rule->page.bad,
+                                      .good = rule->page.good,
+                                      .settings = rule->page.settings,
+                                      .source = rule->page.source};
+}
+
+static void add_table(const struct pp_options *options, const struct pp_style *style,
+                      struct pp_strbuf *buf)
+{
+    size_t count = pp_rule_count();
+    struct pp_explained_rule *pages = pp_arena_array(options->arena, count, sizeof *pages);
+    for (size_t i = 0; i < count; i++)
+        pages[i] = page_of(pp_rules[i]);
+    pp_report_rule_table(pages, count, style, buf);
+}
+
+static int complain(const char *id)
+{
+    const char *near = pp_nearest(id, pp_rule_ids, pp_rule_count());
+    if (near)
+        pp_say("there is no rule '%s'; did you mean '%s'?", id, near);
+    else
+        pp_say("there is no rule '%s'; `portplan explain` lists them", id);
+    return PP_EXIT_USAGE;
+}
+
+int pp_command_explain(const struct pp_options *options)
+{
+    const char *id = options->arguments.count > 0 ? options->arguments.items[0] : NULL;
+    const struct pp_rule *rule = id ? pp_rule_find(id) : NULL;
+    if (id && !rule)
+        return complain(id);
+    struct pp_style style = pp_style_of(STDOUT_FILENO, options->color);
+    struct pp_strbuf buf;
+    pp_strbuf_init(&buf);
+    if (rule) {
+        struct pp_explained_rule page = page_of(rule);
+        pp_report_rule(&page, &style, &buf);
+    } else {
+        add_table(options, &style, &buf);
+    }
+    bool good = pp_write_output(&buf);
+    pp_strbuf_release(&buf);
+    return good ? PP_EXIT_GOOD : PP_EXIT_INTERNAL;
+}

@@ -1,0 +1,14 @@
+/* commands: what each command does; the table is in main.c. Stands on run.h. */
+#ifndef PP_CLI_COMMANDS_H
+#define PP_CLI_COMMANDS_H
+
+#include "cli/options.h"
+
+/* Each returns the exit code. */
+int pp_command_check(const struct pp_options *options);
+int pp_command_show(const struct pp_options *options);
+int pp_command_lookup(const struct pp_options *options);
+int pp_command_explain(const struct pp_options *options);
+int pp_command_catalog(const struct pp_options *options);
+
+#endif

@@ -1,0 +1,114 @@
+/* main: argv to a command, its exit code to the system. */
+#include "cli/commands.h"
+#include "cli/help.h"
+#include "cli/streams.h"
+#include "cli/watchdog.h"
+
+#include <signal.h>
+#include <stdint.h>
+#include <unistd.h>
+
+static const struct pp_command commands[] = {
+    {.name = "check",
+     .bit = PP_FOR_CHECK,
+     .arguments = "PLAN...",
+     .summary = "check plans: what cannot run together, and what should not; several plans are "
+                "checked as one estate",
+     .example = "portplan check --fail-on warning --format json --output ports.json site.lua",
+     .needs = "a plan",
+     .least = 1,
+     .most = SIZE_MAX,
+     .formats = pp_check_formats,
+     .run = pp_command_check},
+    {.name = "show",
+     .bit = PP_FOR_SHOW,
+     .arguments = "PLAN...",
+     .summary = "the bindings of each host, ports of pools assigned",
+     .example = "portplan show --format csv site.lua > ports.csv",
+     .needs = "a plan",
+     .least = 1,
+     .most = SIZE_MAX,
+     .formats = pp_show_formats,
+     .run = pp_command_show},
+    {.name = "lookup",
+     .bit = PP_FOR_LOOKUP,
+     .arguments = "PORT[/TRANSPORT] [PLAN...]",
+     .summary = "what IANA, the catalogues and the plans say of a port",
+     .example = "portplan lookup 8090/tcp site.lua",
+     .needs = "a port",
+     .least = 1,
+     .most = SIZE_MAX,
+     .run = pp_command_lookup},
+    {.name = "explain",
+     .bit = PP_FOR_EXPLAIN,
+     .arguments = "[RULE]",
+     .summary = "a rule's page; without a rule, the table of all",
+     .example = "portplan explain listener-mix",
+     .most = 1,
+     .run = pp_command_explain},
+    {.name = "catalog",
+     .bit = PP_FOR_CATALOG,
+     .arguments = "[ID]",
+     .summary = "the catalogues, or the products and endpoints of one",
+     .example = "portplan catalog cinegy",
+     .most = 1,
+     .run = pp_command_catalog},
+    {.name = NULL},
+};
+
+/* A reader that goes away is a failed write with a message, not a silent end. */
+static void ignore_broken_pipes(void)
+{
+    struct sigaction action = {0};
+    action.sa_handler = SIG_IGN;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGPIPE, &action, NULL);
+}
+
+static int print(const struct pp_strbuf *buf)
+{
+    return pp_write_output(buf) ? PP_EXIT_GOOD : PP_EXIT_INTERNAL;
+}
+
+static int print_help(const struct pp_options *options, struct pp_strbuf *buf)
+{
+    struct pp_style style = pp_style_of(STDOUT_FILENO, options->color);
+    pp_strbuf_clear(buf);
+    if (options->command)
+        pp_add_command_help(buf, options->command, &style);
+    else
+        pp_add_help(buf, commands, &style);
+    return print(buf);
+}
+
+static int run_command(const struct pp_options *options)
+{
+    if (!pp_watchdog_start(options->timeout)) {
+        pp_say("the CPU time cannot be limited here; --timeout 0 runs without a limit");
+        return PP_EXIT_INTERNAL;
+    }
+    return options->command->run(options);
+}
+
+int main(int argc, char **argv)
+{
+    struct pp_arena arena;
+    struct pp_strbuf buf;
+    struct pp_options options;
+    int code = PP_EXIT_USAGE;
+    ignore_broken_pipes();
+    pp_arena_init(&arena);
+    pp_strbuf_init(&buf);
+    switch (pp_options_parse(&options, commands, argc, argv, &arena, &buf)) {
+    case PP_RUN: code = run_command(&options); break;
+    case PP_HELP: code = print_help(&options, &buf); break;
+    case PP_VERSION_ASKED:
+        pp_strbuf_add(&buf, "portplan " PP_VERSION "\n");
+        code = print(&buf);
+        break;
+    case PP_WRONG: pp_say("%s", buf.text); break;
+    }
+    pp_strbuf_release(&buf);
+    pp_arena_release(&arena);
+    return code;
+}

@@ -1,0 +1,243 @@
+/* option_table: every option with its help, and what each does with its value. */
+#include "base/text.h"
+#include "check/rule.h"
+#include "cli/options.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* --- values ----------------------------------------------------------------- */
+
+bool pp_size_parse(const char *text, size_t *size)
+{
+    static const char units[] = "KMG";
+    size_t length = strlen(text);
+    unsigned shift = 0;
+    if (length > 0) {
+        char unit = text[length - 1];
+        const char *at = strchr(units, unit >= 'a' && unit <= 'z' ? unit - 'a' + 'A' : unit);
+        if (at && *at) {
+            shift = 10u * (unsigned)(at - units + 1);
+            length--;
+        }
+    }
+    uint32_t number;
+    if (!pp_parse_uint(text, length, UINT32_MAX, &number) || number == 0)
+        return false;
+    if (number > SIZE_MAX >> shift)
+        return false;
+    *size = (size_t)number << shift;
+    return true;
+}
+
+bool pp_is_date(const char *text)
+{
+    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    uint32_t year, month, day;
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    if (!pp_parse_uint(text, 4, 9999, &year) || !pp_parse_uint(text + 5, 2, 12, &month) ||
+        !pp_parse_uint(text + 8, 2, 31, &day) || month == 0 || day == 0)
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day <= days[month - 1] || (month == 2 && day == 29 && leap);
+}
+
+/* The index of `value` in names[0..count), or `count` with the list of them in `why`. */
+static size_t choose(const char *value, const char *const *names, size_t count,
+                     struct pp_strbuf *why)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], value) == 0)
+            return i;
+    pp_strbuf_add(why, "use ");
+    for (size_t i = 0; i < count; i++)
+        pp_strbuf_printf(why, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
+    const char *near = pp_nearest(value, names, count);
+    if (near)
+        pp_strbuf_printf(why, "; did you mean '%s'?", near);
+    return count;
+}
+
+/* --- setters ---------------------------------------------------------------- */
+
+static bool set_format(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    const char *names[8];
+    size_t count = 0;
+    const struct pp_report_format *formats = options->command->formats;
+    for (; formats[count].name && count < 8; count++)
+        names[count] = formats[count].name;
+    size_t chosen = choose(value, names, count, why);
+    if (chosen < count)
+        options->format = &formats[chosen];
+    return chosen < count;
+}
+
+static bool set_output(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)why;
+    options->output = value;
+    return true;
+}
+
+static bool set_services(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)why;
+    options->services.items[options->services.count++] = value;
+    return true;
+}
+
+static bool set_catalog_path(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)why;
+    options->catalog_paths.items[options->catalog_paths.count++] = value;
+    return true;
+}
+
+static bool set_rule(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    const char *equals = strchr(value, '=');
+    if (!equals || equals == value) {
+        pp_strbuf_add(why, "write a rule and its severity, such as iana-collision=note");
+        return false;
+    }
+    const char *rule = pp_arena_strndup(options->arena, value, (size_t)(equals - value));
+    if (!pp_rule_find(rule)) {
+        const char *near = pp_nearest(rule, pp_rule_ids, pp_rule_count());
+        pp_strbuf_printf(why, "there is no rule '%s'", rule);
+        if (near)
+            pp_strbuf_printf(why, "; did you mean '%s'?", near);
+        else
+            pp_strbuf_add(why, "; `portplan explain` lists them");
+        return false;
+    }
+    size_t severity = choose(equals + 1, pp_severity_names, 4, why);
+    if (severity == 4)
+        return false;
+    options->rules[options->rule_count++] =
+        (struct pp_rule_option){.rule = rule, .severity = (enum pp_severity)severity};
+    return true;
+}
+
+static bool set_fail_on(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    static const char *const names[] = {"error", "warning", "note"};
+    static const enum pp_severity severities[] = {PP_ERROR, PP_WARNING, PP_NOTE};
+    size_t chosen = choose(value, names, 3, why);
+    if (chosen < 3)
+        options->fail_on = severities[chosen];
+    return chosen < 3;
+}
+
+static bool set_today(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    if (!pp_is_date(value)) {
+        pp_strbuf_add(why, "write a day of the calendar as YYYY-MM-DD");
+        return false;
+    }
+    options->today = value;
+    return true;
+}
+
+static bool set_input_format(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    static const char *const names[] = {"lua", "yaml"};
+    size_t chosen = choose(value, names, 2, why);
+    if (chosen < 2)
+        options->input = chosen == 0 ? PP_LUA : PP_YAML;
+    return chosen < 2;
+}
+
+static bool set_max_memory(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    if (!pp_size_parse(value, &options->max_memory)) {
+        pp_strbuf_add(why, "write a size above 0, such as 256M or 1G");
+        return false;
+    }
+    return true;
+}
+
+static bool set_max_steps(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    size_t steps;
+    if (!pp_size_parse(value, &steps) || !pp_is_digit(value[strlen(value) - 1])) {
+        pp_strbuf_printf(why, "write a whole number from 1 to %lu", (unsigned long)UINT32_MAX);
+        return false;
+    }
+    options->max_steps = steps;
+    return true;
+}
+
+static bool set_timeout(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    uint32_t seconds;
+    if (!pp_parse_uint(value, strlen(value), 86400, &seconds)) {
+        pp_strbuf_add(why, "write whole seconds up to 86400; 0 sets no limit");
+        return false;
+    }
+    options->timeout = seconds;
+    return true;
+}
+
+static bool set_color(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    static const char *const names[] = {"auto", "always", "never"};
+    size_t chosen = choose(value, names, 3, why);
+    if (chosen < 3)
+        options->color = (enum pp_when)chosen;
+    return chosen < 3;
+}
+
+static bool set_quiet(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->quiet = true;
+    return true;
+}
+
+/* --- the table -------------------------------------------------------------- */
+
+#define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
+#define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
+
+const struct pp_option pp_option_table[] = {
+    {"--format", "FORMAT", "how to write: text (the default), json, and csv of show",
+     PP_FOR_CHECK | PP_FOR_SHOW, set_format},
+    {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
+     PP_FOR_CHECK, set_output},
+    {"--services", "FILE",
+     "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
+     "built in; may be given several times",
+     PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP, set_services},
+    {"--catalog-path", "DIR",
+     "look for catalogues in DIR too, before those built in; may be given several times",
+     FOR_PLANS | PP_FOR_CATALOG, set_catalog_path},
+    {"--rule", "ID=SEVERITY",
+     "a rule's severity (off, note, warning or error), whatever the plan says; may be given "
+     "several times",
+     FOR_PLANS, set_rule},
+    {"--fail-on", "SEVERITY",
+     "exit with 1 for findings of this severity or above: error (the default), warning or note",
+     PP_FOR_CHECK, set_fail_on},
+    {"--today", "YYYY-MM-DD", "the day by which waivers expire; by default today, UTC",
+     PP_FOR_CHECK, set_today},
+    {"--quiet", NULL,
+     "text: print only findings of the severity of --fail-on or above, and no line of counts",
+     PP_FOR_CHECK, set_quiet},
+    {"--input-format", "LANGUAGE",
+     "what standard input (-) and files not named .lua, .yaml or .yml are: lua or yaml", FOR_PLANS,
+     set_input_format},
+    {"--max-memory", "SIZE", "memory that a Lua plan may use, such as 64M; by default 256M",
+     FOR_PLANS, set_max_memory},
+    {"--max-steps", "NUMBER", "instructions that a Lua plan may run; by default 1000000000",
+     FOR_PLANS, set_max_steps},
+    {"--timeout", "SECONDS",
+     "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
+     FOR_PLANS | PP_FOR_CATALOG, set_timeout},
+    {"--color", "WHEN",
+     "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
+     FOR_ALL, set_color},
+    {NULL, NULL, NULL, 0, NULL},
+};

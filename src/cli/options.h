@@ -1,0 +1,95 @@
+/* options: argv to settings, by tables. Stands on report/report.h (formats), check/rule.h
+ * (rule ids), base/. Prints nothing and ends nothing: it says what to do.
+ *
+ * `--name value` and `--name=value` are the same; `--` ends the options; the command comes
+ * first. */
+#ifndef PP_CLI_OPTIONS_H
+#define PP_CLI_OPTIONS_H
+
+#include "report/report.h"
+
+struct pp_options;
+
+/* Bits of pp_option.commands. */
+enum pp_command_bit {
+    PP_FOR_CHECK = 1,
+    PP_FOR_SHOW = 2,
+    PP_FOR_LOOKUP = 4,
+    PP_FOR_EXPLAIN = 8,
+    PP_FOR_CATALOG = 16
+};
+
+struct pp_command {
+    const char *name;
+    unsigned bit;                           /* enum pp_command_bit */
+    const char *arguments;                  /* "PLAN..." */
+    const char *summary;                    /* one line */
+    const char *example;                    /* a command line to try */
+    const char *needs;                      /* what the least arguments are, for the message */
+    size_t least, most;                     /* arguments; SIZE_MAX: any number */
+    const struct pp_report_format *formats; /* of --format, the first is the default; or NULL */
+    int (*run)(const struct pp_options *options); /* returns the exit code */
+};
+
+enum pp_when { PP_AUTO, PP_ALWAYS, PP_NEVER };
+enum pp_language { PP_BY_NAME, PP_LUA, PP_YAML };
+
+struct pp_texts {
+    const char **items;
+    size_t count;
+};
+
+struct pp_rule_option { /* --rule ID=SEVERITY */
+    const char *rule;
+    enum pp_severity severity;
+};
+
+struct pp_options {
+    struct pp_arena *arena;
+    const struct pp_command *command;
+    struct pp_texts arguments;
+    const struct pp_report_format *format;
+    const char *output; /* or NULL */
+    struct pp_texts services, catalog_paths;
+    struct pp_rule_option *rules;
+    size_t rule_count;
+    enum pp_severity fail_on;
+    const char *today;      /* or NULL: by the clock */
+    enum pp_language input; /* what "-" and files of unknown name are */
+    size_t max_memory;      /* bytes; 0: the default */
+    uint64_t max_steps;     /* 0: the default */
+    unsigned timeout;       /* seconds of CPU time; 0: none */
+    enum pp_when color;
+    bool quiet;
+};
+
+#define PP_TIMEOUT 10u /* seconds, by default */
+
+struct pp_option {
+    const char *name;     /* "--format" */
+    const char *argument; /* "FORMAT", or NULL for a switch */
+    const char *help;
+    unsigned commands;
+    /* Takes the value over, or says in `why` what would be right. */
+    bool (*set)(struct pp_options *options, const char *value, struct pp_strbuf *why);
+};
+
+/* In the order of the help; ends with a name of NULL. */
+extern const struct pp_option pp_option_table[];
+
+enum pp_parsed { PP_RUN, PP_HELP, PP_VERSION_ASKED, PP_WRONG };
+
+/* Parses argv[1..argc). `commands` ends with a name of NULL. PP_HELP: options->command is
+ * the command asked about, or NULL. PP_WRONG: the message is in `why`. Everything that
+ * the options hold lives in `arena` or argv. */
+enum pp_parsed pp_options_parse(struct pp_options *options, const struct pp_command *commands,
+                                int argc, char **argv, struct pp_arena *arena,
+                                struct pp_strbuf *why);
+
+/* "256M", "1G", "4096": bytes; K, M and G are powers of 1024. False, untouched, when it is none. */
+bool pp_size_parse(const char *text, size_t *size);
+
+/* Whether the text is a day of the calendar, YYYY-MM-DD. */
+bool pp_is_date(const char *text);
+
+#endif

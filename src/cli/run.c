@@ -1,0 +1,140 @@
+/* run: what a run begins with, and how it ends. */
+#include "cli/run.h"
+
+#include "base/asset.h"
+#include "base/file.h"
+#include "cli/streams.h"
+#include "read/services.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#define BUILT_IN "services/iana.services"
+
+/* --- the registry ----------------------------------------------------------- */
+
+/* Reads one services file; a mistake when that cannot be done. */
+static void read_services(struct pp_run *run, const char *path)
+{
+    uint16_t source = pp_sources_add(&run->sources, path);
+    struct pp_strbuf text;
+    pp_strbuf_init(&text);
+    const char *why = pp_file_read(path, &text);
+    if (why)
+        pp_diags_add(&run->diags, pp_loc_at(source, 0, 0), "the services file cannot be read: %s",
+                     why);
+    else
+        pp_services_read(text.text, text.length, source, &run->registry, &run->diags);
+    pp_strbuf_release(&text);
+}
+
+static void read_chosen_services(struct pp_run *run)
+{
+    const struct pp_texts *files = &run->options->services;
+    struct pp_strbuf names;
+    pp_strbuf_init(&names);
+    for (size_t i = 0; i < files->count; i++) {
+        pp_strbuf_printf(&names, "%s%s", i > 0 ? ", " : "", files->items[i]);
+        read_services(run, files->items[i]);
+    }
+    run->registry.source = pp_arena_strdup(&run->arena, names.text);
+    pp_strbuf_release(&names);
+}
+
+/* PORTPLAN_DATA's registry when it has one, else the one built in. */
+static void read_default_services(struct pp_run *run)
+{
+    struct pp_strbuf path;
+    pp_strbuf_init(&path);
+    if (run->library.data)
+        pp_path_join(run->library.data, BUILT_IN, &path);
+    if (path.length > 0 && pp_file_exists(path.text)) {
+        run->registry.source = pp_arena_strdup(&run->arena, path.text);
+        read_services(run, path.text);
+    } else {
+        const struct pp_asset *asset = pp_asset_find(BUILT_IN);
+        uint16_t source = pp_sources_add(&run->sources, "built-in:" BUILT_IN);
+        run->registry.source = "built-in";
+        pp_services_read((const char *)asset->bytes, asset->size, source, &run->registry,
+                         &run->diags);
+    }
+    pp_strbuf_release(&path);
+}
+
+void pp_run_init(struct pp_run *run, const struct pp_options *options)
+{
+    *run = (struct pp_run){.options = options};
+    pp_arena_init(&run->arena);
+    pp_sources_init(&run->sources, &run->arena);
+    pp_diags_init(&run->diags, &run->arena);
+    pp_registry_init(&run->registry, &run->arena);
+    pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
+    pp_plan_init(&run->plan, &run->arena, &run->sources);
+    const char *data = getenv("PORTPLAN_DATA");
+    run->library.data = data && data[0] != '\0' ? data : NULL;
+    run->library.paths = options->catalog_paths.items;
+    run->library.path_count = options->catalog_paths.count;
+    if (options->services.count > 0)
+        read_chosen_services(run);
+    else
+        read_default_services(run);
+    pp_registry_freeze(&run->registry);
+}
+
+void pp_run_release(struct pp_run *run)
+{
+    if (run->has_check)
+        pp_check_release(&run->check);
+    pp_plan_release(&run->plan);
+    pp_library_release(&run->library);
+    pp_registry_release(&run->registry);
+    pp_diags_release(&run->diags);
+    pp_sources_release(&run->sources);
+    pp_arena_release(&run->arena);
+}
+
+/* --- the end ---------------------------------------------------------------- */
+
+struct pp_report pp_run_report(const struct pp_run *run, int fd)
+{
+    struct pp_report report = {
+        .version = PP_VERSION,
+        .plan = &run->plan,
+        .registry = &run->registry,
+        .sources = &run->sources,
+        .diags = &run->diags,
+        .findings = &run->check.findings, /* empty until the check has run */
+        .style = pp_style_of(fd, run->options->color),
+        .quiet = run->options->quiet,
+        .fail_on = run->options->fail_on,
+    };
+    if (run->has_check)
+        report.summary = pp_check_summary(&run->check);
+    return report;
+}
+
+int pp_run_exit(const struct pp_run *run)
+{
+    if (run->diags.limit_hit)
+        return PP_EXIT_INTERNAL;
+    if (run->diags.count > 0)
+        return PP_EXIT_REJECTED;
+    for (size_t i = 0; i < run->check.findings.count; i++) {
+        const struct pp_finding *finding = &run->check.findings.items[i];
+        if (!finding->waived_by && finding->severity >= run->options->fail_on)
+            return PP_EXIT_FINDINGS;
+    }
+    return PP_EXIT_GOOD;
+}
+
+int pp_run_reject(struct pp_run *run)
+{
+    struct pp_strbuf text;
+    pp_diags_sort(&run->diags);
+    struct pp_report report = pp_run_report(run, STDERR_FILENO);
+    pp_strbuf_init(&text);
+    pp_report_rejected_text(&report, &text);
+    pp_write_error(&text);
+    pp_strbuf_release(&text);
+    return pp_run_exit(run);
+}

@@ -1,0 +1,52 @@
+/* run: one run from files to a judged plan, in one direction. Stands on every room.
+ *
+ *   struct pp_run run;
+ *   pp_run_init(&run, options);          registry read
+ *   if (pp_run_plans(&run, ...))         plans read, decoded, expanded, ports assigned
+ *       pp_run_check(&run);              rules
+ *   pp_run_report(&run, STDOUT_FILENO)   for the writers of report/
+ *   code = pp_run_exit(&run);
+ *   pp_run_release(&run);
+ *
+ * Every mistake of the input is collected in run.diags; none ends the reading of the rest. */
+#ifndef PP_CLI_RUN_H
+#define PP_CLI_RUN_H
+
+#include "check/check.h"
+#include "cli/options.h"
+#include "read/library.h"
+
+struct pp_run {
+    const struct pp_options *options;
+    struct pp_arena arena;
+    struct pp_sources sources;
+    struct pp_diags diags;
+    struct pp_registry registry;
+    struct pp_library library;
+    struct pp_plan plan;
+    struct pp_check check; /* once the plan is expanded */
+    bool has_check;
+    char today[16];
+};
+
+/* Reads the registry of service names: --services, or PORTPLAN_DATA's, or the one built in. */
+void pp_run_init(struct pp_run *run, const struct pp_options *options);
+void pp_run_release(struct pp_run *run);
+
+/* Reads the plans, expands them and assigns the ports of pools; false when the input has
+ * mistakes: they are in diags, sorted. */
+bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count);
+
+/* Runs the rules. */
+void pp_run_check(struct pp_run *run);
+
+/* What the writers of report/ need, laid out for `fd`. */
+struct pp_report pp_run_report(const struct pp_run *run, int fd);
+
+/* The exit code: of rejected input, of a limit, or of the findings. */
+int pp_run_exit(const struct pp_run *run);
+
+/* Writes the mistakes to standard error and gives their exit code. */
+int pp_run_reject(struct pp_run *run);
+
+#endif

@@ -1,0 +1,182 @@
+/* run_plans: the stages from plan files to a plan whose ports are all known. */
+#include "base/file.h"
+#include "base/text.h"
+#include "check/allocate.h"
+#include "cli/run.h"
+#include "cli/streams.h"
+#include "read/decode.h"
+#include "read/yaml.h"
+#include "script/plan_script.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define STDIN_NAME "<stdin>"
+
+/* By the name's end, or --input-format where that does not tell. */
+static enum pp_language language_of(const struct pp_options *options, const char *path)
+{
+    const char *dot = strrchr(pp_path_name(path), '.');
+    if (dot && pp_casecmp(dot, ".lua") == 0)
+        return PP_LUA;
+    if (dot && (pp_casecmp(dot, ".yaml") == 0 || pp_casecmp(dot, ".yml") == 0))
+        return PP_YAML;
+    return options->input;
+}
+
+/* What a plan prints goes to standard error at once, so that it can be followed. */
+static void print_line(void *data, const char *text, size_t length)
+{
+    struct pp_strbuf raw, clean;
+    (void)data;
+    pp_strbuf_init(&raw);
+    pp_strbuf_init(&clean);
+    pp_strbuf_add_bytes(&raw, text, length);
+    pp_add_lines(&clean, raw.text, 0);
+    pp_strbuf_add_char(&clean, '\n');
+    pp_write_error(&clean);
+    pp_strbuf_release(&raw);
+    pp_strbuf_release(&clean);
+}
+
+static struct pp_node *parse_plan(struct pp_run *run, const char *path, const char *name,
+                                  enum pp_language language, const struct pp_strbuf *text)
+{
+    struct pp_script script = {
+        .arena = &run->arena,
+        .sources = &run->sources,
+        .diags = &run->diags,
+        .library = &run->library,
+        .registry = &run->registry,
+        .max_memory = run->options->max_memory,
+        .max_steps = run->options->max_steps,
+        .print = print_line,
+    };
+    if (language == PP_LUA)
+        return pp_script_run_plan(&script, text->text, text->length, path, name);
+    return pp_yaml_parse(text->text, text->length, pp_sources_add(&run->sources, name), &run->arena,
+                         &run->diags, NULL);
+}
+
+static void read_plan(struct pp_run *run, const char *path)
+{
+    const char *name = strcmp(path, "-") == 0 ? STDIN_NAME : path;
+    struct pp_loc loc = pp_loc_at(pp_sources_add(&run->sources, name), 0, 0);
+    enum pp_language language = language_of(run->options, path);
+    struct pp_strbuf text;
+    pp_strbuf_init(&text);
+    const char *why = pp_file_read(path, &text);
+    if (why) {
+        pp_diags_add(&run->diags, loc, "the plan cannot be read: %s", why);
+    } else if (language == PP_BY_NAME && strcmp(path, "-") == 0) {
+        pp_diags_add(&run->diags, loc,
+                     "standard input has no name that tells whether it is Lua or YAML; say "
+                     "--input-format lua or --input-format yaml");
+    } else if (language == PP_BY_NAME) {
+        pp_diags_add(&run->diags, loc,
+                     "the name does not tell whether this is Lua or YAML; name it .lua, .yaml or "
+                     ".yml, or say --input-format lua or --input-format yaml");
+    } else {
+        const struct pp_node *root = parse_plan(run, path, name, language, &text);
+        if (root)
+            pp_decode_plan(root, name, &run->plan, &run->library, &run->diags, pp_rule_ids,
+                           pp_rule_count());
+    }
+    pp_strbuf_release(&text);
+}
+
+/* What file a path leads to: the same file by another name is the same. */
+struct identity {
+    bool known;
+    dev_t device;
+    ino_t node;
+};
+
+static struct identity identify(const char *path)
+{
+    struct stat status;
+    int failed = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status) : stat(path, &status);
+    if (failed)
+        return (struct identity){.known = false};
+    return (struct identity){.known = true, .device = status.st_dev, .node = status.st_ino};
+}
+
+/* Whether paths[index] is a file that stands before it too; a mistake when it is. */
+static bool is_repeated(struct pp_run *run, const char *const *paths, const struct identity *files,
+                        size_t index)
+{
+    for (size_t i = 0; i < index && files[index].known; i++) {
+        if (!files[i].known || files[i].device != files[index].device ||
+            files[i].node != files[index].node)
+            continue;
+        uint16_t source = pp_sources_add(&run->sources, paths[index]);
+        pp_diags_add(&run->diags, pp_loc_at(source, 0, 0),
+                     "the plan is given twice; '%s' is the same file", paths[i]);
+        return true;
+    }
+    return false;
+}
+
+/* A plan that places nothing must not look like one that is good. */
+static bool places_something(struct pp_run *run)
+{
+    if (run->plan.bindings.count > 0)
+        return true;
+    struct pp_loc loc = {0};
+    if (run->plan.file_count == 1)
+        loc.source = pp_sources_add(
+            &run->sources, strcmp(run->plan.files[0], "-") == 0 ? STDIN_NAME : run->plan.files[0]);
+    if (run->plan.host_count == 0)
+        pp_diags_add(&run->diags, loc, "the plan places nothing: it has no host");
+    else if (run->plan.placement_count == 0)
+        pp_diags_add(&run->diags, loc, "the plan places nothing: its hosts have no products");
+    else
+        pp_diags_add(&run->diags, loc,
+                     "the plan places nothing: its products have no endpoint that is switched on");
+    return false;
+}
+
+/* The check's settings: those of the plan, before them those of the command line. */
+static void start_check(struct pp_run *run)
+{
+    const char *today = run->options->today;
+    if (!today) {
+        time_t now = time(NULL);
+        struct tm utc;
+        if (gmtime_r(&now, &utc))
+            strftime(run->today, sizeof run->today, "%Y-%m-%d", &utc);
+        today = run->today;
+    }
+    pp_check_init(&run->check, &run->arena, &run->plan, &run->registry, today);
+    run->has_check = true;
+    for (size_t i = 0; i < run->options->rule_count; i++)
+        pp_check_set_severity(&run->check, run->options->rules[i].rule,
+                              run->options->rules[i].severity);
+}
+
+bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
+{
+    struct identity *files = pp_arena_array(&run->arena, count, sizeof *files);
+    run->plan.files = pp_arena_copy(&run->arena, paths, count * sizeof *paths);
+    run->plan.file_count = count;
+    for (size_t i = 0; i < count; i++) {
+        files[i] = identify(paths[i]);
+        if (!is_repeated(run, paths, files, i))
+            read_plan(run, paths[i]);
+    }
+    bool good = run->diags.count == 0 && pp_plan_expand(&run->plan, &run->diags) &&
+                places_something(run);
+    if (good) {
+        start_check(run);
+        pp_allocate(&run->check, &run->plan);
+    }
+    pp_diags_sort(&run->diags);
+    return good;
+}
+
+void pp_run_check(struct pp_run *run)
+{
+    pp_check_run(&run->check);
+}

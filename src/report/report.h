@@ -1,0 +1,59 @@
+/* report: findings, plans and what is known of ports, as text. Stands on model/ and words.h.
+ *
+ * The only place where text for users is made. Every writer adds to a buffer: where
+ * that goes is the command line's business. */
+#ifndef PP_REPORT_REPORT_H
+#define PP_REPORT_REPORT_H
+
+#include "model/finding.h"
+#include "model/registry.h"
+#include "report/words.h"
+
+struct pp_report {
+    const char *version;
+    const struct pp_plan *plan; /* expanded; when input was rejected only its files count */
+    const struct pp_registry *registry;
+    const struct pp_sources *sources;
+    const struct pp_diags *diags; /* sorted mistakes; any of them means: nothing was checked */
+    const struct pp_findings *findings;
+    struct pp_summary summary;
+    struct pp_style style;
+    bool quiet; /* text: only findings of `fail_on` or above, no last line */
+    enum pp_severity fail_on;
+};
+
+/* A way to write a report. The tables end with a name of NULL. */
+struct pp_report_format {
+    const char *name;
+    void (*write)(const struct pp_report *report, struct pp_strbuf *buf);
+};
+extern const struct pp_report_format pp_check_formats[]; /* of `check` */
+extern const struct pp_report_format pp_show_formats[];  /* of `show` */
+
+/* The format of that name, or NULL. */
+const struct pp_report_format *pp_report_format_find(const struct pp_report_format *formats,
+                                                     const char *name);
+
+/* `check` for people: findings and the line of counts, or the mistakes of rejected input. */
+void pp_report_check_text(const struct pp_report *report, struct pp_strbuf *buf);
+
+/* `check` for programs: the contract is the JSON schema of format_version 1. Rejected
+ * input is part of it. */
+void pp_report_check_json(const struct pp_report *report, struct pp_strbuf *buf);
+
+/* The mistakes of rejected input, for people. */
+void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf);
+
+/* `show`: the bindings of each host in order of port, transport and plan. */
+void pp_report_show_text(const struct pp_report *report, struct pp_strbuf *buf);
+void pp_report_show_json(const struct pp_report *report, struct pp_strbuf *buf);
+void pp_report_show_csv(const struct pp_report *report, struct pp_strbuf *buf);
+
+/* Adds "Cinegy Playout Engine (studio 1) #11": the number only where there could be another. */
+void pp_add_instance_name(struct pp_strbuf *buf, const struct pp_placement *placement,
+                          uint32_t instance);
+
+/* Adds "file:line:column", as much of it as is known. */
+void pp_add_place(struct pp_strbuf *buf, const struct pp_sources *sources, struct pp_loc loc);
+
+#endif

@@ -1,0 +1,241 @@
+/* text: findings, counts and mistakes for people.
+ *
+ *   error[rule]: message
+ *     --> file:line: Title (label), endpoint      ports  url or socket
+ *     = detail
+ *     = help: what would do instead
+ */
+#include "report/party_text.h"
+#include "report/report.h"
+
+#include <string.h>
+
+static const enum pp_paint severity_paints[] = {
+    [PP_OFF] = PP_PAINT_PLAIN,
+    [PP_NOTE] = PP_PAINT_CYAN,
+    [PP_WARNING] = PP_PAINT_YELLOW,
+    [PP_ERROR] = PP_PAINT_RED,
+};
+
+static void add_headline(const struct pp_report *report, const struct pp_finding *finding,
+                         struct pp_strbuf *buf)
+{
+    struct pp_strbuf tag;
+    pp_strbuf_init(&tag);
+    pp_strbuf_printf(&tag, "%s[%s]", pp_severity_names[finding->severity], finding->rule);
+    pp_add_painted(buf, report->style.color, severity_paints[finding->severity], tag.text);
+    pp_strbuf_add(buf, ": ");
+    pp_add_painted(buf, report->style.color, PP_PAINT_BOLD, finding->message);
+    pp_strbuf_add_char(buf, '\n');
+    pp_strbuf_release(&tag);
+}
+
+/* "  = word: text", wrapped behind the word. */
+static void add_remark(const struct pp_report *report, enum pp_paint paint, const char *word,
+                       const char *text, struct pp_strbuf *buf)
+{
+    size_t column = strlen("  = ") + strlen(word);
+    pp_strbuf_add(buf, "  = ");
+    pp_add_painted(buf, report->style.color, paint, word);
+    pp_add_wrapped(buf, text, column, column, report->style.width);
+    pp_strbuf_add_char(buf, '\n');
+}
+
+/* The detail, with the operating system's error unless it is told already. */
+static void add_detail(const struct pp_report *report, const struct pp_finding *finding,
+                       struct pp_strbuf *buf)
+{
+    struct pp_strbuf text;
+    pp_strbuf_init(&text);
+    if (finding->detail)
+        pp_strbuf_add(&text, finding->detail);
+    if (finding->os_error && !strstr(text.text, finding->os_error))
+        pp_strbuf_printf(&text, "%s%s", text.length > 0 ? ", " : "the system answers ",
+                         finding->os_error);
+    if (text.length > 0)
+        add_remark(report, PP_PAINT_PLAIN, "", text.text, buf);
+    pp_strbuf_release(&text);
+}
+
+/* Services from `from` on that have one name on consecutive ports: how many. */
+static size_t same_service(const struct pp_finding *finding, size_t from)
+{
+    size_t count = 1;
+    const struct pp_service_use *all = finding->services;
+    while (from + count < finding->service_count &&
+           all[from + count].port == all[from].port + count &&
+           strcmp(all[from + count].name, all[from].name) == 0)
+        count++;
+    return count;
+}
+
+/* "  = registered: 5421 netsupport2, 5422 salient-mux": broken between services only. */
+static void add_services(const struct pp_report *report, const struct pp_finding *finding,
+                         struct pp_strbuf *buf)
+{
+    const char *word = strcmp(finding->rule, "os-reserved") == 0 ? "reserved: " : "registered: ";
+    size_t hang = strlen("  = ") + strlen(word), column = hang;
+    struct pp_strbuf item;
+    pp_strbuf_init(&item);
+    pp_strbuf_printf(buf, "  = %s", word);
+    for (size_t i = 0, run; i < finding->service_count; i += run) {
+        run = same_service(finding, i);
+        unsigned first = finding->services[i].port;
+        pp_strbuf_clear(&item);
+        pp_strbuf_printf(&item, "%u", first);
+        if (run > 1)
+            pp_strbuf_printf(&item, "-%zu", first + run - 1);
+        pp_strbuf_add_char(&item, ' ');
+        pp_add_clean(&item, finding->services[i].name);
+        bool last = i + run == finding->service_count;
+        size_t columns = pp_text_columns(item.text) + (last ? 0 : 1);
+        if (i > 0 && column + 1 + columns > report->style.width) {
+            pp_strbuf_add_char(buf, '\n');
+            pp_strbuf_fill(buf, ' ', hang);
+            column = hang;
+        } else if (i > 0) {
+            pp_strbuf_add_char(buf, ' ');
+            column++;
+        }
+        pp_strbuf_add(buf, item.text);
+        pp_strbuf_add(buf, last ? "\n" : ",");
+        column += columns;
+    }
+    pp_strbuf_release(&item);
+}
+
+/* Not when there is one that the message names. */
+static bool tells_services(const struct pp_finding *finding)
+{
+    if (finding->service_count == 1)
+        return !strstr(finding->message, finding->services[0].name);
+    return finding->service_count > 1;
+}
+
+static void add_finding(const struct pp_report *report, const struct pp_finding *finding,
+                        struct pp_arena *arena, struct pp_strbuf *buf)
+{
+    add_headline(report, finding, buf);
+    pp_add_parties(buf, report, finding, arena);
+    add_detail(report, finding, buf);
+    if (tells_services(finding))
+        add_services(report, finding, buf);
+    if (finding->help)
+        add_remark(report, PP_PAINT_GREEN, "help: ", finding->help, buf);
+}
+
+static void add_summary_count(struct pp_strbuf *buf, size_t count, const char *noun, bool *any)
+{
+    if (count == 0)
+        return;
+    pp_strbuf_add(buf, *any ? ", " : "");
+    pp_add_count(buf, count, noun);
+    *any = true;
+}
+
+/* "(IANA, 2026-08)", or the files the registry was read from. */
+static void add_registry(const struct pp_registry *registry, struct pp_strbuf *buf)
+{
+    bool built_in = strcmp(registry->source, "built-in") == 0;
+    pp_strbuf_add(buf, " (");
+    pp_add_clean(buf, built_in ? "IANA" : registry->source);
+    if (registry->date) {
+        pp_strbuf_add(buf, ", ");
+        pp_add_clean(buf, registry->date);
+    }
+    pp_strbuf_add(buf, ")");
+}
+
+static void add_summary(const struct pp_report *report, struct pp_strbuf *buf)
+{
+    const struct pp_summary *summary = &report->summary;
+    bool any = false;
+    pp_strbuf_add(buf, "checked ");
+    pp_add_count(buf, summary->hosts, "host");
+    pp_strbuf_add(buf, ", ");
+    pp_add_count(buf, summary->placements, "placement");
+    pp_strbuf_add(buf, ", ");
+    pp_add_count(buf, summary->bindings, "binding");
+    pp_strbuf_add(buf, " against ");
+    pp_add_count(buf, report->registry->assignments, "registered port");
+    add_registry(report->registry, buf);
+    pp_strbuf_add(buf, ": ");
+    add_summary_count(buf, summary->errors, "error", &any);
+    add_summary_count(buf, summary->warnings, "warning", &any);
+    add_summary_count(buf, summary->notes, "note", &any);
+    if (!any)
+        pp_add_painted(buf, report->style.color, PP_PAINT_GREEN, "no findings");
+    if (summary->waived > 0) {
+        pp_strbuf_add(buf, ", ");
+        pp_add_number(buf, summary->waived);
+        pp_strbuf_add(buf, " waived");
+    }
+    pp_strbuf_add_char(buf, '\n');
+}
+
+static void add_findings(const struct pp_report *report, struct pp_strbuf *buf)
+{
+    struct pp_arena arena;
+    pp_arena_init(&arena);
+    enum pp_severity least = report->quiet ? report->fail_on : PP_NOTE;
+    bool any = false;
+    for (size_t i = 0; i < report->findings->count; i++) {
+        const struct pp_finding *finding = &report->findings->items[i];
+        if (finding->waived_by || finding->severity < least)
+            continue;
+        pp_strbuf_add(buf, any ? "\n" : "");
+        add_finding(report, finding, &arena, buf);
+        any = true;
+    }
+    if (!report->quiet) {
+        pp_strbuf_add(buf, any ? "\n" : "");
+        add_summary(report, buf);
+    }
+    pp_arena_release(&arena);
+}
+
+static void add_mistake(const struct pp_report *report, const struct pp_diag *diag,
+                        struct pp_strbuf *buf)
+{
+    pp_add_painted(buf, report->style.color, PP_PAINT_RED, "error");
+    pp_strbuf_add(buf, ": ");
+    pp_add_place(buf, report->sources, diag->loc);
+    pp_strbuf_add(buf, diag->loc.source != 0 ? ": " : "");
+    pp_add_lines(buf, diag->message, 4);
+    pp_strbuf_add_char(buf, '\n');
+    if (!diag->also_message)
+        return;
+    pp_strbuf_add(buf, "  ");
+    pp_add_painted(buf, report->style.color, PP_PAINT_CYAN, "note");
+    pp_strbuf_add(buf, ": ");
+    pp_add_clean(buf, diag->also_message);
+    pp_strbuf_add(buf, diag->also.source != 0 ? ": " : "");
+    pp_add_place(buf, report->sources, diag->also);
+    pp_strbuf_add_char(buf, '\n');
+}
+
+void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf)
+{
+    const struct pp_diags *diags = report->diags;
+    size_t files = 0;
+    for (size_t i = 0; i < diags->count; i++) {
+        uint16_t source = diags->items[i].loc.source;
+        files += source != 0 && (i == 0 || diags->items[i - 1].loc.source != source) ? 1 : 0;
+        add_mistake(report, &diags->items[i], buf);
+    }
+    pp_strbuf_add(buf, "rejected: ");
+    pp_add_count(buf, diags->count, "mistake");
+    if (files > 0) {
+        pp_strbuf_add(buf, " in ");
+        pp_add_count(buf, files, "file");
+    }
+    pp_strbuf_add(buf, "; nothing was checked\n");
+}
+
+void pp_report_check_text(const struct pp_report *report, struct pp_strbuf *buf)
+{
+    if (report->diags->count > 0)
+        pp_report_rejected_text(report, buf);
+    else
+        add_findings(report, buf);
+}
