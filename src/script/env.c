@@ -1,0 +1,194 @@
+/* env: the allow-list, and the functions that differ from Lua's. */
+#include "script/env.h"
+
+#include "base/asset.h"
+#include "script/lib.h"
+#include "script/strict.h"
+
+#include <assert.h>
+#include <lauxlib.h>
+#include <lualib.h>
+#include <string.h>
+
+/* Lua's functions that a plan may use. */
+static const struct {
+    const char *library; /* "_G" for plain globals */
+    const char *names[26]; /* NULL at the end */
+} allowed[] = {
+    {"_G", {"assert", "error", "ipairs", "select", "tonumber", "type"}},
+    {"string", {"byte", "char", "find", "gmatch", "gsub", "len", "lower", "match", "pack",
+                "packsize", "rep", "reverse", "sub", "unpack", "upper"}},
+    {"table", {"concat", "insert", "move", "pack", "remove", "sort", "unpack"}},
+    {"math", {"abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod",
+              "huge", "log", "max", "maxinteger", "min", "mininteger", "modf", "pi", "rad",
+              "sin", "sqrt", "tan", "tointeger", "type", "ult"}},
+    {"utf8", {"char", "charpattern", "codepoint", "codes", "len", "offset"}},
+};
+
+/* --- functions that differ from Lua's ------------------------------------- */
+
+/* Errors of the plan are caught; a limit that was hit is not. */
+static int f_pcall(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+    pp_state_rethrow(L, status);
+    lua_pushboolean(L, status == LUA_OK);
+    lua_insert(L, 1);
+    return lua_gettop(L);
+}
+
+/* Lua would show where a table lies in memory: that differs from run to run. */
+static void push_text(lua_State *L, int index)
+{
+    int type = lua_type(L, index);
+    bool has_address = type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TTHREAD ||
+                       type == LUA_TUSERDATA || type == LUA_TLIGHTUSERDATA;
+    if (!has_address || luaL_getmetafield(L, index, "__tostring") != LUA_TNIL) {
+        if (has_address)
+            lua_pop(L, 1);
+        luaL_tolstring(L, index, NULL);
+    } else if (luaL_getmetafield(L, index, "__name") != LUA_TSTRING) {
+        lua_pushstring(L, lua_typename(L, type));
+    }
+}
+
+static int f_tostring(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    push_text(L, 1);
+    return 1;
+}
+
+/* string.format, behind which stands the original: %p is refused, tables have no address. */
+static int f_format(lua_State *L)
+{
+    const char *p = luaL_checkstring(L, 1);
+    while ((p = strchr(p, '%'))) {
+        p += 1 + strspn(p + 1, "-+ #0123456789.");
+        if (*p == 'p')
+            luaL_error(L, "'%%p' is not available in a plan: it would differ from run to run");
+        if (*p)
+            p++;
+    }
+    for (int i = 2; i <= lua_gettop(L); i++) {
+        if (lua_istable(L, i) || lua_isfunction(L, i) || lua_isuserdata(L, i)) {
+            push_text(L, i);
+            lua_replace(L, i);
+        }
+    }
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 1);
+    return 1;
+}
+
+static int f_print(lua_State *L)
+{
+    struct pp_script *script = pp_state_of(L)->script;
+    int count = lua_gettop(L);
+    luaL_Buffer line;
+    luaL_buffinit(L, &line);
+    for (int i = 1; i <= count; i++) {
+        if (i > 1)
+            luaL_addchar(&line, '\t');
+        push_text(L, i);
+        luaL_addvalue(&line);
+    }
+    luaL_addchar(&line, '\n');
+    luaL_pushresult(&line);
+    size_t length;
+    const char *text = lua_tolstring(L, -1, &length);
+    if (script->print)
+        script->print(script->print_data, text, length);
+    return 0;
+}
+
+/* --- putting it together --------------------------------------------------- */
+
+static void open_libraries(lua_State *L)
+{
+    static const luaL_Reg libraries[] = {
+        {LUA_GNAME, luaopen_base},         {LUA_STRLIBNAME, luaopen_string},
+        {LUA_TABLIBNAME, luaopen_table},   {LUA_MATHLIBNAME, luaopen_math},
+        {LUA_UTF8LIBNAME, luaopen_utf8},   {NULL, NULL},
+    };
+    for (const luaL_Reg *row = libraries; row->name; row++) {
+        luaL_requiref(L, row->name, row->func, 1);
+        lua_pop(L, 1);
+    }
+}
+
+/* The methods of every string are those of the original table: scripts get a copy. */
+static void harden_strings(lua_State *L)
+{
+    lua_getglobal(L, LUA_STRLIBNAME);
+    lua_getfield(L, -1, "format");
+    lua_pushcclosure(L, f_format, 1);
+    lua_setfield(L, -2, "format");
+    lua_pushnil(L);
+    lua_setfield(L, -2, "dump");
+    lua_pop(L, 1);
+}
+
+static void copy_allowed(lua_State *L, int env)
+{
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
+        bool plain = strcmp(allowed[i].library, LUA_GNAME) == 0;
+        lua_getglobal(L, allowed[i].library);
+        if (plain)
+            lua_pushvalue(L, env);
+        else
+            lua_newtable(L);
+        for (const char *const *name = allowed[i].names; *name; name++) {
+            lua_getfield(L, -2, *name);
+            assert(!lua_isnil(L, -1));
+            lua_setfield(L, -2, *name);
+        }
+        if (plain)
+            lua_pop(L, 1);
+        else
+            lua_setfield(L, env, allowed[i].library);
+        lua_pop(L, 1);
+    }
+    lua_getglobal(L, LUA_STRLIBNAME);
+    lua_getfield(L, env, LUA_STRLIBNAME);
+    lua_getfield(L, -2, "format");
+    lua_setfield(L, -2, "format");
+    lua_pop(L, 2);
+}
+
+/* Runs the prelude outside the sandbox and takes its functions. */
+static void add_prelude(lua_State *L, int env)
+{
+    const struct pp_asset *asset = pp_asset_find("lua/portplan/prelude.lua");
+    assert(asset);
+    if (luaL_loadbufferx(L, (const char *)asset->bytes, asset->size, "=portplan", "t") != LUA_OK)
+        lua_error(L);
+    lua_call(L, 0, 1);
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, env);
+    }
+    lua_pop(L, 1);
+}
+
+void pp_env_push(lua_State *L)
+{
+    static const luaL_Reg own[] = {
+        {"pcall", f_pcall}, {"tostring", f_tostring}, {"print", f_print}, {NULL, NULL}};
+    static const char *const strict[] = {"string", "table", "math",     "utf8",
+                                         "ports",  "bands", "registry"};
+    open_libraries(L);
+    harden_strings(L);
+    lua_newtable(L);
+    int env = lua_gettop(L);
+    luaL_setfuncs(L, own, 0);
+    copy_allowed(L, env);
+    add_prelude(L, env);
+    pp_lib_open(L, env);
+    for (size_t i = 0; i < sizeof strict / sizeof *strict; i++)
+        pp_strict_library(L, env, strict[i]);
+    pp_strict_globals(L, env);
+}

@@ -1,0 +1,166 @@
+/* include: from the path in the plan to a chunk that runs. */
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include "script/include.h"
+
+#include "base/file.h"
+#include "read/utf8.h"
+#include "script/tree.h"
+
+#include <lauxlib.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEPTH_MAX 32
+
+const char *pp_include_folder(struct pp_arena *arena, const char *path)
+{
+    struct pp_strbuf folder;
+    pp_strbuf_init(&folder);
+    pp_path_folder(strcmp(path, "-") == 0 ? "." : path, &folder);
+    const char *copy = pp_arena_strdup(arena, folder.text);
+    pp_strbuf_release(&folder);
+    return copy;
+}
+
+/* Appends a part of a path to `path`, which has room for PATH_MAX; ".." takes the last part
+ * away. False when that leads out, or when it is too long. */
+static bool append_part(char *path, const char *part, size_t length)
+{
+    size_t end = strlen(path);
+    if (length == 0 || (length == 1 && part[0] == '.'))
+        return true;
+    if (length == 2 && part[0] == '.' && part[1] == '.') {
+        char *slash = strrchr(path, '/');
+        bool inside = end > 0;
+        *(slash ? slash : path) = '\0';
+        return inside;
+    }
+    if (end + length + 2 > PATH_MAX)
+        return false;
+    if (end > 0)
+        path[end++] = '/';
+    memcpy(path + end, part, length);
+    path[end + length] = '\0';
+    return true;
+}
+
+static bool append_path(char *path, const char *parts, size_t length)
+{
+    const char *end = parts + length;
+    for (const char *p = parts; p < end;) {
+        const char *slash = memchr(p, '/', (size_t)(end - p));
+        const char *stop = slash ? slash : end;
+        if (!append_part(path, p, (size_t)(stop - p)))
+            return false;
+        p = slash ? slash + 1 : end;
+    }
+    return true;
+}
+
+/* The path of `asked` from the plan's folder, as the file `from` says it. */
+static void resolve(lua_State *L, const struct pp_chunk *from, const char *asked, char *path)
+{
+    const char *base = from && from->relative ? from->relative : "";
+    const char *slash = strrchr(base, '/');
+    path[0] = '\0';
+    if (*asked == '\0')
+        luaL_error(L, "include wants the name of a file: include \"common.lua\"");
+    if (asked[0] == '/' || strchr(asked, '\\') || strchr(asked, ':'))
+        luaL_error(L, "'%s' cannot be included: a path starts at this file's folder and has only "
+                      "/ between its parts",
+                   asked);
+    if (!append_path(path, base, slash ? (size_t)(slash - base) : 0) ||
+        !append_path(path, asked, strlen(asked)))
+        luaL_error(L, "'%s' cannot be included: it is outside the plan's folder", asked);
+}
+
+/* Symbolic links may lead anywhere: what counts is where the file really is. */
+static void check_inside(lua_State *L, const char *asked, const char *path)
+{
+    struct pp_state *state = pp_state_of(L);
+    char real[PATH_MAX];
+    if (!state->real_folder && realpath(state->folder, real))
+        state->real_folder = pp_arena_strdup(state->script->arena, real);
+    if (!realpath(path, real) || !state->real_folder)
+        luaL_error(L, "'%s' cannot be included: no such file", asked);
+    size_t length = strlen(state->real_folder);
+    bool root = strcmp(state->real_folder, "/") == 0;
+    if (!root && (strncmp(real, state->real_folder, length) != 0 || real[length] != '/'))
+        luaL_error(L, "'%s' cannot be included: it is outside the plan's folder", asked);
+    if (!pp_file_exists(real))
+        luaL_error(L, "'%s' cannot be included: it is not a regular file", asked);
+}
+
+/* The file's text in the arena; NULL, or why not. Nothing of it is left on the heap. */
+static const char *read_text(struct pp_arena *arena, const char *path, const char **text,
+                             size_t *length)
+{
+    struct pp_strbuf buf;
+    pp_strbuf_init(&buf);
+    const char *why = pp_file_read(path, &buf);
+    if (!why) {
+        *text = pp_arena_strndup(arena, buf.text, buf.length);
+        *length = buf.length;
+    }
+    pp_strbuf_release(&buf);
+    return why;
+}
+
+static const char *join(struct pp_state *state, const char *relative)
+{
+    if (strcmp(state->folder, ".") == 0)
+        return pp_arena_strdup(state->script->arena, relative);
+    struct pp_strbuf joined;
+    pp_strbuf_init(&joined);
+    pp_path_join(state->folder, relative, &joined);
+    const char *copy = pp_arena_strdup(state->script->arena, joined.text);
+    pp_strbuf_release(&joined);
+    return copy;
+}
+
+static struct pp_chunk *open_chunk(lua_State *L, const char *asked, const char *relative)
+{
+    struct pp_state *state = pp_state_of(L);
+    struct pp_script *script = state->script;
+    const char *name = join(state, relative), *text = NULL;
+    size_t length = 0;
+    check_inside(L, asked, name);
+    const char *why = read_text(script->arena, name, &text, &length);
+    if (why)
+        luaL_error(L, "'%s' cannot be included: %s", asked, why);
+    uint16_t source = pp_sources_add(script->sources, name);
+    if (!pp_utf8_open(&text, &length, source, script->diags))
+        luaL_error(L, "'%s' cannot be included: it is not a text file", asked);
+    pp_state_charge(L, 1);
+    return pp_chunk_add(L, name, pp_arena_strdup(script->arena, relative), text, length);
+}
+
+static struct pp_chunk *find_chunk(const struct pp_state *state, const char *relative)
+{
+    struct pp_chunk *chunk = state->chunks;
+    while (chunk && (!chunk->relative || strcmp(chunk->relative, relative) != 0))
+        chunk = chunk->next;
+    return chunk;
+}
+
+int f_include(lua_State *L)
+{
+    char path[PATH_MAX];
+    if (lua_type(L, 1) != LUA_TSTRING || pp_name_flaw(L, 1))
+        return luaL_error(L, "include wants the name of a file: include \"common.lua\"");
+    const char *asked = lua_tostring(L, 1);
+    resolve(L, pp_place_find(L, 1).chunk, asked, path);
+    struct pp_chunk *chunk = find_chunk(pp_state_of(L), path);
+    if (!chunk)
+        chunk = open_chunk(L, asked, path);
+    if (pp_place_is_running(L, chunk))
+        return luaL_error(L, "'%s' includes itself", chunk->name);
+    if (pp_place_depth(L) >= DEPTH_MAX)
+        return luaL_error(L, "files include one another more than %d deep", DEPTH_MAX);
+    pp_state_charge(L, 1);
+    pp_chunk_push(L, chunk, lua_upvalueindex(1));
+    lua_call(L, 0, 1);
+    return 1;
+}

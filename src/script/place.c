@@ -1,0 +1,192 @@
+/* place: chunks, and the walk up the stack to the user's line. */
+#include "script/place.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#define MISTAKES_MAX 1000
+
+/* Lua's own short name for a chunk of that name: it has no other way to tell. */
+static void ask_shown(lua_State *L, const char *chunk_name, char shown[LUA_IDSIZE])
+{
+    lua_Debug ar;
+    if (luaL_loadbufferx(L, "", 0, chunk_name, "t") != LUA_OK)
+        lua_error(L);
+    lua_getinfo(L, ">S", &ar);
+    memcpy(shown, ar.short_src, LUA_IDSIZE);
+}
+
+struct pp_chunk *pp_chunk_add(lua_State *L, const char *name, const char *relative,
+                              const char *text, size_t length)
+{
+    struct pp_state *state = pp_state_of(L);
+    struct pp_chunk *chunk = pp_arena_alloc(state->script->arena, sizeof *chunk);
+    *chunk = (struct pp_chunk){.name = name,
+                               .relative = relative,
+                               .text = text,
+                               .length = length,
+                               .source = pp_sources_add(state->script->sources, name),
+                               .function = LUA_NOREF,
+                               .next = state->chunks};
+    ask_shown(L, lua_pushfstring(L, "@%s", name), chunk->shown);
+    lua_pop(L, 1);
+    state->chunks = chunk;
+    return chunk;
+}
+
+/* A first line `#!...` is for the shell. */
+static size_t shebang(const char *text, size_t length)
+{
+    size_t end = 0;
+    if (length > 0 && text[0] == '#') {
+        while (end < length && text[end] != '\n' && text[end] != '\r')
+            end++;
+    }
+    return end;
+}
+
+void pp_chunk_push(lua_State *L, struct pp_chunk *chunk, int env)
+{
+    if (chunk->function == LUA_NOREF) {
+        size_t skip = shebang(chunk->text, chunk->length);
+        const char *chunk_name = lua_pushfstring(L, "@%s", chunk->name);
+        if (luaL_loadbufferx(L, chunk->text + skip, chunk->length - skip, chunk_name, "t") !=
+            LUA_OK)
+            lua_error(L);
+        lua_remove(L, -2);
+        lua_pushvalue(L, env);
+        lua_setupvalue(L, -2, 1);
+        lua_Debug ar;
+        lua_pushvalue(L, -1);
+        lua_getinfo(L, ">S", &ar);
+        chunk->key = ar.source;
+        chunk->function = luaL_ref(L, LUA_REGISTRYINDEX);
+    }
+    lua_rawgeti(L, LUA_REGISTRYINDEX, chunk->function);
+}
+
+const struct pp_lines *pp_chunk_lines(struct pp_state *state, struct pp_chunk *chunk)
+{
+    if (!chunk->lines)
+        chunk->lines = pp_lines_scan(chunk->text, chunk->length, state->script->arena);
+    return chunk->lines;
+}
+
+static struct pp_chunk *chunk_of(const struct pp_state *state, const lua_Debug *ar)
+{
+    struct pp_chunk *chunk = state->chunks;
+    while (chunk && chunk->key != ar->source)
+        chunk = chunk->next;
+    return chunk;
+}
+
+struct pp_place pp_place_find(lua_State *L, int level)
+{
+    struct pp_state *state = pp_state_of(L);
+    lua_Debug ar;
+    for (; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "Sl", &ar);
+        struct pp_chunk *chunk = ar.currentline > 0 ? chunk_of(state, &ar) : NULL;
+        if (chunk)
+            return (struct pp_place){pp_loc_at(chunk->source, (uint32_t)ar.currentline, 0), chunk,
+                                     level};
+    }
+    return (struct pp_place){.chunk = NULL};
+}
+
+struct pp_loc pp_place_here(lua_State *L)
+{
+    return pp_place_find(L, 0).loc;
+}
+
+/* Counts the files that are being run, or only `chunk`. */
+static int count_running(lua_State *L, const struct pp_chunk *chunk)
+{
+    struct pp_state *state = pp_state_of(L);
+    lua_Debug ar;
+    int count = 0;
+    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "S", &ar);
+        if (strcmp(ar.what, "main") == 0) {
+            const struct pp_chunk *found = chunk_of(state, &ar);
+            count += found && (!chunk || found == chunk);
+        }
+    }
+    return count;
+}
+
+bool pp_place_is_running(lua_State *L, const struct pp_chunk *chunk)
+{
+    return count_running(L, chunk) > 0;
+}
+
+int pp_place_depth(lua_State *L)
+{
+    return count_running(L, NULL);
+}
+
+bool pp_place_is_compiled(const struct pp_state *state, struct pp_loc loc)
+{
+    for (const struct pp_chunk *chunk = state->chunks; chunk; chunk = chunk->next) {
+        if (chunk->source == loc.source)
+            return chunk->function != LUA_NOREF;
+    }
+    return false;
+}
+
+const char *pp_place_split(const struct pp_state *state, const char *message, struct pp_loc *loc)
+{
+    for (const struct pp_chunk *chunk = state->chunks; chunk; chunk = chunk->next) {
+        size_t length = strlen(chunk->shown);
+        if (strncmp(message, chunk->shown, length) != 0 || message[length] != ':')
+            continue;
+        const char *p = message + length + 1;
+        uint32_t line = 0;
+        while (*p >= '0' && *p <= '9' && line < UINT32_MAX / 10 - 1)
+            line = line * 10 + (uint32_t)(*p++ - '0');
+        if (line == 0 || strncmp(p, ": ", 2) != 0)
+            continue;
+        *loc = pp_loc_at(chunk->source, line, 0);
+        return p + 2;
+    }
+    return message;
+}
+
+/* The same mistake in a loop is one mistake. */
+static bool is_repeat(const struct pp_diags *diags, size_t base)
+{
+    if (diags->count < base + 2)
+        return false;
+    const struct pp_diag *last = &diags->items[diags->count - 1], *before = last - 1;
+    return pp_loc_compare(last->loc, before->loc) == 0 &&
+           strcmp(last->message, before->message) == 0;
+}
+
+static void add_mistake(lua_State *L, struct pp_loc loc, const char *near, const char *message)
+{
+    struct pp_state *state = pp_state_of(L);
+    struct pp_diags *diags = state->script->diags;
+    pp_diags_add_near(diags, loc, near, "%s", message);
+    if (is_repeat(diags, state->diags_base))
+        diags->count--;
+    else if (diags->count - state->diags_base >= MISTAKES_MAX)
+        pp_state_stop(L, PP_LIMIT_MISTAKES, loc);
+}
+
+void pp_mistake(lua_State *L, struct pp_loc loc, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *message = pp_arena_vprintf(pp_state_of(L)->script->arena, format, args);
+    va_end(args);
+    add_mistake(L, loc, NULL, message);
+}
+
+void pp_mistake_near(lua_State *L, struct pp_loc loc, const char *near, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *message = pp_arena_vprintf(pp_state_of(L)->script->arena, format, args);
+    va_end(args);
+    add_mistake(L, loc, near, message);
+}

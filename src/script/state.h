@@ -1,0 +1,87 @@
+/* state: one sandboxed Lua state with its limits, and what a run keeps beside it.
+ * Stands on plan_script.h and Lua.
+ *
+ * C functions find it by pp_state_of(). It holds what must not be on the C stack when Lua
+ * raises: everything malloc'd of a run hangs here and goes with pp_state_release(). */
+#ifndef PP_SCRIPT_STATE_H
+#define PP_SCRIPT_STATE_H
+
+#include "base/map.h"
+#include "script/plan_script.h"
+
+#include <lua.h>
+
+struct pp_chunk;
+struct pp_decl;
+
+/* The plan's own text, as pp_script_run_plan got it. */
+struct pp_input {
+    const char *path, *name; /* see there; name is never NULL */
+    const char *text;        /* without a byte order mark */
+    size_t length;
+};
+
+struct pp_placed;
+
+enum pp_limit { PP_LIMIT_NONE, PP_LIMIT_MEMORY, PP_LIMIT_STEPS, PP_LIMIT_MISTAKES };
+
+struct pp_state {
+    struct pp_script *script;
+    lua_State *L;
+    /* limits */
+    size_t used;       /* bytes of Lua's heap */
+    size_t arena_base; /* arena->total at the start */
+    size_t max_memory;
+    uint64_t steps, max_steps;
+    int step; /* instructions from one call of the hook to the next */
+    size_t diags_base;
+    enum pp_limit limit;   /* hit: nothing of the script runs any more */
+    struct pp_loc limit_loc;
+    bool refused;          /* the allocator said no at least once ... */
+    struct pp_loc refused_loc; /* ... the last time here */
+    /* the error that ended the script */
+    const char *error; /* in the arena, or NULL */
+    struct pp_loc error_loc, caller_loc;
+    /* files: place.h, include.h */
+    struct pp_input input;
+    struct pp_chunk *chunks; /* newest first */
+    const char *folder;      /* of the plan */
+    const char *real_folder; /* the same without symbolic links; NULL until needed */
+    /* the tree: declare.h */
+    struct pp_node *root, *hosts, *products, *rules, *waivers, *catalogs;
+    struct pp_decl *decls, **last_decl;
+    struct pp_placed *placed, **last_placed;
+    struct pp_decl *site;
+    struct pp_map product_ids, rule_ids, endpoint_ids, catalog_ids; /* values: order below */
+    struct pp_loc *rule_locs, *product_locs;
+    size_t rule_capacity, product_capacity;
+    struct pp_map names; /* keys of tables -> themselves in the arena */
+    const char **name_items;
+    size_t name_capacity;
+};
+
+/* False, with the mistake added, when the memory cap is too small for a state. */
+bool pp_state_init(struct pp_state *state, struct pp_script *script);
+void pp_state_release(struct pp_state *state);
+
+struct pp_state *pp_state_of(lua_State *L);
+
+/* Counts `steps` of work done in C for the script, and the arena's growth, against the
+ * limits: raises when one is hit. */
+void pp_state_charge(lua_State *L, uint64_t steps);
+
+/* After a protected call inside the script: raises again what must not be caught. The error
+ * is on top of the stack. */
+void pp_state_rethrow(lua_State *L, int status);
+
+/* Marks a limit as hit at `loc` and raises. */
+_Noreturn void pp_state_stop(lua_State *L, enum pp_limit limit, struct pp_loc loc);
+
+/* Calls `function` with no arguments, protected; false when it did not come to its end:
+ * the reason is in diags, with its place. `loc` is the place when nothing better is known. */
+bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc loc);
+
+/* The text in the arena, one copy of each: for keys that come again and again. */
+const char *pp_state_intern(struct pp_state *state, const char *text);
+
+#endif

@@ -1,0 +1,181 @@
+/* strict: answers to whoever reads what is not there. */
+#include "script/strict.h"
+
+#include "base/text.h"
+#include "script/place.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NEAR_NAMES 4096 /* candidates for "did you mean" */
+#define NEAR_FRAMES 20
+
+/* What is left out on purpose, and why. */
+#define NO_FILES "a plan cannot read files or the clock, or run programs"
+#define NO_LOADING "use include \"file.lua\" to run another file of the plan"
+#define NO_META "tables are plain in a plan"
+#define NO_CHANCE "the same plan must give the same ports"
+static const struct {
+    const char *name, *why;
+} refused[] = {
+    {"io", NO_FILES},
+    {"os", NO_FILES},
+    {"debug", "a plan cannot look into the program"},
+    {"coroutine", "a plan runs from its first line to its last"},
+    {"collectgarbage", "memory is the program's business"},
+    {"package", NO_LOADING},
+    {"require", NO_LOADING},
+    {"dofile", NO_LOADING},
+    {"load", NO_LOADING},
+    {"loadfile", NO_LOADING},
+    {"loadstring", NO_LOADING},
+    {"getmetatable", NO_META},
+    {"setmetatable", NO_META},
+    {"rawequal", NO_META},
+    {"rawget", NO_META},
+    {"rawlen", NO_META},
+    {"rawset", NO_META},
+    {"_G", "globals are read and set by their names"},
+    {"next", "use pairs, which has an order"},
+    {"unpack", "it is called table.unpack"},
+    {"warn", "use print or error"},
+    {"xpcall", "use pcall"},
+    {"_VERSION", "it is Lua 5.4"},
+    {"load_plan", "it belongs to scripts of 'portplan run'"},
+    {"check", "it belongs to scripts of 'portplan run'"},
+    {"arg", "it belongs to scripts of 'portplan run'"},
+};
+
+/* Fields of the libraries that say why they are not to be used. */
+static const struct {
+    const char *library, *name, *why;
+} refused_fields[] = {
+    {"math", "random", NO_CHANCE},
+    {"math", "randomseed", NO_CHANCE},
+    {"string", "dump", NO_LOADING},
+};
+
+struct names {
+    const char **items; /* room for NEAR_NAMES */
+    size_t count;
+};
+
+static void add_name(struct names *names, const char *name)
+{
+    bool is_word = name && *name != '(' && *name != '?';
+    if (is_word && names->count < NEAR_NAMES)
+        names->items[names->count++] = name;
+}
+
+/* The locals in force at `level` and the outer ones that its function uses. */
+static bool add_locals(lua_State *L, int level, struct names *names)
+{
+    lua_Debug ar;
+    const char *name;
+    if (!lua_getstack(L, level, &ar))
+        return false;
+    for (int i = 1; (name = lua_getlocal(L, &ar, i)); i++, lua_pop(L, 1))
+        add_name(names, name);
+    lua_getinfo(L, "f", &ar);
+    for (int i = 1; !lua_iscfunction(L, -1) && (name = lua_getupvalue(L, -1, i)); i++) {
+        if (strcmp(name, "_ENV") != 0)
+            add_name(names, name);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static struct names new_names(lua_State *L)
+{
+    return (struct names){lua_newuserdatauv(L, NEAR_NAMES * sizeof(char *), 0), 0};
+}
+
+static void add_keys(lua_State *L, int table, struct names *names)
+{
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+        if (lua_type(L, -2) == LUA_TSTRING)
+            add_name(names, lua_tostring(L, -2));
+    }
+}
+
+/* Sorted first, so that of two equally near the answer is always the same. */
+static const char *nearest(struct names *names, const char *name)
+{
+    qsort(names->items, names->count, sizeof *names->items, by_name);
+    return pp_nearest(name, names->items, names->count);
+}
+
+static int raise_unknown(lua_State *L, const char *what, const char *near)
+{
+    if (near)
+        return luaL_error(L, "%s; did you mean '%s'?", what, near);
+    return luaL_error(L, "%s", what);
+}
+
+static int f_undefined(lua_State *L)
+{
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "a global has a name, not a %s", luaL_typename(L, 2));
+    const char *name = lua_tostring(L, 2);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (strcmp(name, refused[i].name) == 0)
+            return luaL_error(L, "'%s' is not available in a plan: %s", name, refused[i].why);
+    }
+    struct names names = new_names(L);
+    struct pp_place place = pp_place_find(L, 1);
+    for (int i = 0; place.chunk && i < NEAR_FRAMES; i++) {
+        if (!add_locals(L, place.level + i, &names))
+            break;
+    }
+    add_keys(L, 1, &names);
+    return raise_unknown(L, lua_pushfstring(L, "'%s' is not defined", name), nearest(&names, name));
+}
+
+static int f_missing(lua_State *L)
+{
+    const char *library = lua_tostring(L, lua_upvalueindex(1));
+    const char *name = luaL_tolstring(L, 2, NULL);
+    for (size_t i = 0; i < sizeof refused_fields / sizeof *refused_fields; i++) {
+        if (strcmp(refused_fields[i].library, library) == 0 &&
+            strcmp(refused_fields[i].name, name) == 0)
+            return luaL_error(L, "'%s.%s' is not available in a plan: %s", library, name,
+                              refused_fields[i].why);
+    }
+    struct names names = new_names(L);
+    add_keys(L, 1, &names);
+    return raise_unknown(L, lua_pushfstring(L, "%s has no '%s'", library, name),
+                         nearest(&names, name));
+}
+
+/* Gives the table at the top of the stack an __index, which is above it. */
+static void set_index(lua_State *L)
+{
+    lua_createtable(L, 0, 1);
+    lua_insert(L, -2);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+}
+
+void pp_strict_globals(lua_State *L, int env)
+{
+    lua_pushvalue(L, env);
+    lua_pushcfunction(L, f_undefined);
+    set_index(L);
+    lua_pop(L, 1);
+}
+
+void pp_strict_library(lua_State *L, int env, const char *name)
+{
+    lua_getfield(L, env, name);
+    lua_pushstring(L, name);
+    lua_pushcclosure(L, f_missing, 1);
+    set_index(L);
+    lua_pop(L, 1);
+}
