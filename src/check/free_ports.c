@@ -8,12 +8,25 @@
 #include <string.h>
 
 struct pp_free_ports {
+    struct pp_portset nowhere;                 /* what no host is to use: see never() */
     struct pp_portset assigned[PP_TRANSPORTS]; /* by IANA */
     bool assigned_known[PP_TRANSPORTS];
-    struct pp_portset taken; /* of the host and transport asked for last */
-    uint32_t host, transport;
+    uint32_t host;                          /* asked for last */
+    struct pp_portset taken[PP_TRANSPORTS]; /* of that host */
+    bool taken_known[PP_TRANSPORTS];
     struct pp_range *kept; /* by listener: the block that it was given, or 0 */
 };
+
+/* Not above the preferred bound, dynamic (RFC 6335), or refused by browsers. */
+static void never(const struct pp_check *check, struct pp_portset *set)
+{
+    pp_portset_add(set, (struct pp_range){0, check->above});
+    pp_portset_add(set, (struct pp_range){49152, 65535});
+    for (uint32_t port = 1; port < 49152; port++) {
+        if (pp_browser_blocks((uint16_t)port))
+            pp_portset_add(set, (struct pp_range){(uint16_t)port, (uint16_t)port});
+    }
+}
 
 static void learn_assigned(struct pp_check *check, enum pp_transport transport)
 {
@@ -56,31 +69,37 @@ static void add_profile(enum pp_os os, enum pp_transport transport, struct pp_po
         if (profile->services[i].transport == transport)
             pp_portset_add(taken, profile->services[i].ports);
     }
-    for (uint32_t port = 1; port <= PP_PORT_MAX; port++) {
-        if (pp_browser_blocks((uint16_t)port))
-            pp_portset_add(taken, (struct pp_range){(uint16_t)port, (uint16_t)port});
-    }
-    pp_portset_add(taken, (struct pp_range){49152, 65535}); /* RFC 6335: dynamic */
 }
 
-static void learn_host(struct pp_check *check, uint32_t host, enum pp_transport transport)
+static struct pp_free_ports *start(const struct pp_check *check)
 {
-    if (!check->free_ports) {
-        check->free_ports = pp_calloc(1, sizeof *check->free_ports);
-        check->free_ports->host = PP_NONE;
-        check->free_ports->kept =
-            pp_calloc(check->plan->listener_count, sizeof *check->free_ports->kept);
-    }
+    struct pp_free_ports *free_ports = pp_calloc(1, sizeof *free_ports);
+    free_ports->host = PP_NONE;
+    free_ports->kept = pp_calloc(check->plan->listener_count, sizeof *free_ports->kept);
+    never(check, &free_ports->nowhere);
+    return free_ports;
+}
+
+/* What is taken on that host and transport, for the caller to change. */
+static struct pp_portset *taken_on(struct pp_check *check, uint32_t host,
+                                   enum pp_transport transport)
+{
+    if (!check->free_ports)
+        check->free_ports = start(check);
     struct pp_free_ports *free_ports = check->free_ports;
-    if (free_ports->host == host && free_ports->transport == transport)
-        return;
-    learn_assigned(check, transport);
+    struct pp_portset *taken = &free_ports->taken[transport];
+    if (free_ports->host != host)
+        memset(free_ports->taken_known, 0, sizeof free_ports->taken_known);
     free_ports->host = host;
-    free_ports->transport = transport;
-    free_ports->taken = free_ports->assigned[transport];
-    pp_portset_add(&free_ports->taken, (struct pp_range){0, check->above});
-    add_host(check, &check->plan->hosts[host], transport, &free_ports->taken);
-    add_profile(check->plan->hosts[host].os, transport, &free_ports->taken);
+    if (free_ports->taken_known[transport])
+        return taken;
+    learn_assigned(check, transport);
+    *taken = free_ports->assigned[transport];
+    pp_portset_unite(taken, &free_ports->nowhere);
+    add_host(check, &check->plan->hosts[host], transport, taken);
+    add_profile(check->plan->hosts[host].os, transport, taken);
+    free_ports->taken_known[transport] = true;
+    return taken;
 }
 
 static bool fits(const struct pp_portset *taken, int64_t first, uint32_t width)
@@ -98,11 +117,11 @@ size_t pp_free_ports_near(struct pp_check *check, uint32_t listener, uint16_t ne
     size_t count = 0;
     if (width == 0 || width > PP_PORT_MAX)
         return 0;
-    learn_host(check, asking->host, (enum pp_transport)asking->transport);
+    struct pp_portset *all = taken_on(check, asking->host, (enum pp_transport)asking->transport);
     struct pp_range *kept = &check->free_ports->kept[listener];
     if (kept->first && pp_range_size(*kept) == width)
-        pp_portset_remove(&check->free_ports->taken, *kept);
-    struct pp_portset taken = check->free_ports->taken;
+        pp_portset_remove(all, *kept);
+    struct pp_portset taken = *all;
     for (int64_t away = 0; away <= (int64_t)PP_PORT_MAX && count < PP_SUGGESTIONS; away++) {
         const int64_t candidates[2] = {near + away, near - away};
         for (int side = 0; side < 2 && count < PP_SUGGESTIONS; side++) {
@@ -115,7 +134,7 @@ size_t pp_free_ports_near(struct pp_check *check, uint32_t listener, uint16_t ne
     }
     if (count > 0) {
         *kept = (struct pp_range){found[0], (uint16_t)(found[0] + width - 1)};
-        pp_portset_add(&check->free_ports->taken, *kept);
+        pp_portset_add(all, *kept);
     }
     return count;
 }

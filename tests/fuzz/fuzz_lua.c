@@ -35,9 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
     struct pp_node *root = pp_script_run_plan(&script, (const char *)data, size, "plan.lua", NULL);
     if (root) {
-        size_t rule_count;
-        const char *const *rules = pp_rule_ids(&rule_count);
-        pp_decode_plan(root, "plan.lua", &plan, &library, &diags, rules, rule_count);
+        pp_decode_plan(root, "plan.lua", &plan, &library, &diags, pp_rule_ids, pp_rule_count());
     }
     pp_diags_sort(&diags);
 

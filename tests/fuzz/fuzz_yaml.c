@@ -61,16 +61,14 @@ static void judge(struct run *run)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct run run;
-    size_t rule_count;
-    const char *const *rules = pp_rule_ids(&rule_count);
     run_init(&run);
     struct pp_node *root = pp_yaml_parse((const char *)data, size,
                                          pp_sources_add(&run.sources, "plan.yaml"), &run.arena,
                                          &run.diags, NULL);
     if (root) {
         pp_decode_catalog(root, &run.arena, &run.diags);
-        if (pp_decode_plan(root, "plan.yaml", &run.plan, &run.library, &run.diags, rules,
-                           rule_count))
+        if (pp_decode_plan(root, "plan.yaml", &run.plan, &run.library, &run.diags, pp_rule_ids,
+                           pp_rule_count()))
             judge(&run);
     }
     pp_diags_sort(&run.diags);
