@@ -113,7 +113,8 @@ const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct 
         return NULL;
     if (port == 0)
         return endpoint->url;
-    if (endpoint->has_prefix && listener->kind == PP_HTTP_SYS)
+    bool sound = endpoint->has_prefix && !(endpoint->prefix.flaws & ~(unsigned)PP_URL_NO_SLASH);
+    if (endpoint->has_prefix && (sound || listener->kind == PP_HTTP_SYS))
         return pp_url_canonical(&endpoint->prefix, port, arena);
     return pp_url_expand(endpoint->url, port, arena);
 }

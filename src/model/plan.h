@@ -182,8 +182,9 @@ uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding);
 /* What a listener brings to a clash. `url` of it points into the endpoint. */
 struct pp_claim pp_listener_claim(const struct pp_listener *listener);
 
-/* The listener's URL with the binding's port in place: canonical for http.sys
- * listeners, as written otherwise; NULL when the endpoint has none. In `arena`. */
+/* The listener's URL with the binding's port in place: canonical for http.sys and for
+ * http(s) prefixes without flaws, as written otherwise; NULL when the endpoint has none.
+ * In `arena`. */
 const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct pp_arena *arena);
 
 /* How the port came about: "8090", "5421+N, N=11" (when `instance` is not PP_NONE),

@@ -26,7 +26,7 @@ enum pp_url_flaw {                          /* what keeps a text from being a va
 
 struct pp_url {
     bool https;
-    bool port_is_template; /* the port was written {port} */
+    bool port_is_template; /* the port was written {port}, or is the endpoint's own */
     bool path_is_template; /* {port} stands in the path too */
     uint8_t category;      /* enum pp_url_category */
     uint16_t port;         /* 0 when template or absent */

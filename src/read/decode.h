@@ -22,7 +22,7 @@ struct pp_catalog *pp_decode_catalog(const struct pp_node *root, struct pp_arena
  *    rules: {id: SETTING}, waivers: [WAIVER], policies: [path]}
  *   PLACEMENT: "cinegy.capture_agent" | {use, instances, label, address, ports, without, tags} */
 bool pp_decode_plan(const struct pp_node *root, const char *file, struct pp_plan *plan,
-                    struct pp_library *library, struct pp_diags *diags,
-                    const char *const *rules, size_t rule_count);
+                    struct pp_library *library, struct pp_diags *diags, const char *const *rules,
+                    size_t rule_count);
 
 #endif

@@ -69,6 +69,11 @@ static bool decode_url(struct pp_decoder *decoder, const struct pp_node *node,
         return false;
     }
     endpoint->has_prefix = true;
+    /* a URL that says the default port again means the endpoint's port: it moves with it */
+    bool fixed = !endpoint->pool && endpoint->port.stride == 0 &&
+                 endpoint->port.first == endpoint->port.last;
+    if (fixed && endpoint->prefix.port != 0 && endpoint->prefix.port == endpoint->port.first)
+        endpoint->prefix.port_is_template = true;
     return true;
 }
 

@@ -13,7 +13,7 @@ struct pp_library {
     struct pp_diags *diags;
     const char *const *paths; /* --catalog-path folders, in order */
     size_t path_count;
-    const char *data;         /* PORTPLAN_DATA: its catalog/ goes before the built-in ones; or NULL */
+    const char *data; /* PORTPLAN_DATA: its catalog/ goes before the built-in ones; or NULL */
     struct pp_catalog **catalogs;
     size_t count, capacity;
     struct pp_map files; /* file or asset name -> index in catalogs */
