@@ -50,7 +50,7 @@ static bool decode_port(struct pp_decoder *decoder, const struct pp_node *node,
         endpoint->pool = pp_product_pool(product, node->string.text);
         if (endpoint->pool)
             return true;
-        if (pp_is_id(node->string.text))
+        if (pp_is_id(node->string.text) && !pp_is_digit(node->string.text[0]))
             return refuse_pool(decoder, product, node);
     }
     return pp_fields_expr(decoder, node, &endpoint->port);
@@ -195,8 +195,7 @@ struct pp_catalog *pp_decode_catalog(const struct pp_node *root, struct pp_arena
         catalog->title = catalog->id;
     if (catalog->id && !pp_is_id(catalog->id)) {
         pp_diags_add(diags, pp_fields_place(root, "catalog"),
-                     "catalogue '%s' is not an id; an id is a lower-case letter, then lower-case "
-                     "letters, digits, '_' and '-'",
+                     "catalogue '%s' is not an id; an id is made of letters, digits, '_' and '-'",
                      catalog->id);
         good = false;
     }

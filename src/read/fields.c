@@ -29,9 +29,10 @@ const char *pp_names_join(struct pp_arena *arena, const char *const *names, size
 
 bool pp_is_id(const char *text)
 {
-    if (!(*text >= 'a' && *text <= 'z'))
-        return false;
-    return text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-")] == '\0';
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789_-";
+    return *text && *text != '-' && text[strspn(text, allowed)] == '\0';
 }
 
 struct pp_loc pp_fields_place(const struct pp_node *node, const char *field)
@@ -136,8 +137,7 @@ bool pp_fields_check_ids(struct pp_decoder *decoder, const struct pp_node *map, 
     for (const struct pp_entry *entry = map->first; entry; entry = entry->next) {
         if (!pp_is_id(entry->key)) {
             pp_diags_add(decoder->diags, entry->key_loc,
-                         "%s '%s' is not an id; an id is a lower-case letter, then lower-case "
-                         "letters, digits, '_' and '-'",
+                         "%s '%s' is not an id; an id is made of letters, digits, '_' and '-'",
                          what, entry->key);
             good = false;
         }

@@ -87,7 +87,8 @@ bool pp_fields_decode(struct pp_decoder *decoder, const struct pp_node *node,
 /* The place of the value of `field` in a map that pp_fields_decode took, or of `node` itself. */
 struct pp_loc pp_fields_place(const struct pp_node *node, const char *field);
 
-/* Whether the text can be the id of a catalogue, product, endpoint or pool: [a-z][a-z0-9_-]*. */
+/* Whether the text can be the id of a catalogue, product, endpoint or pool: letters, digits,
+ * '_' and '-', which is not the first. */
 bool pp_is_id(const char *text);
 
 /* Checks that the keys of a map are ids and differ; `what` is "product", "endpoint", ... */

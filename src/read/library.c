@@ -134,8 +134,8 @@ const struct pp_catalog *pp_library_load(struct pp_library *library, const char 
 {
     if (!pp_is_id(id)) {
         pp_diags_add(library->diags, loc,
-                     "'%s' is not the id of a catalogue; an id is a lower-case letter, then "
-                     "lower-case letters, digits, '_' and '-'",
+                     "'%s' is not the id of a catalogue; an id is made of letters, digits, '_' "
+                     "and '-'",
                      id);
         return NULL;
     }

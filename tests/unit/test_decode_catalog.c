@@ -264,15 +264,15 @@ static void an_address_that_is_none_is_refused(void **state)
                     "6:48: address 'localhost' is not an IPv4 or IPv6 address or '*'\n");
 }
 
-static void ids_are_lower_case_words(void **state)
+static void ids_have_no_dots_and_spaces(void **state)
 {
-    refuse(state, "catalog: C\nproducts: {1p: {endpoints: {e e: {transport: tcp, port: 1}}}}\n",
-           "1:10: catalogue 'C' is not an id; an id is a lower-case letter, then lower-case "
-           "letters, digits, '_' and '-'\n"
-           "2:12: product '1p' is not an id; an id is a lower-case letter, then lower-case "
-           "letters, digits, '_' and '-'\n"
-           "2:29: endpoint 'e e' is not an id; an id is a lower-case letter, then lower-case "
-           "letters, digits, '_' and '-'\n");
+    refuse(state, "catalog: c.d\nproducts: {1.p: {endpoints: {e e: {transport: tcp, port: 1}}}}\n",
+           "1:10: catalogue 'c.d' is not an id; an id is made of letters, "
+           "digits, '_' and '-'\n"
+           "2:12: product '1.p' is not an id; an id is made of letters, "
+           "digits, '_' and '-'\n"
+           "2:30: endpoint 'e e' is not an id; an id is made of letters, "
+           "digits, '_' and '-'\n");
 }
 
 static void a_product_without_endpoints_is_refused(void **state)
@@ -391,7 +391,7 @@ int main(void)
         CASE(http_sys_without_a_url_or_over_udp_is_refused),
         CASE(a_wrong_choice_lists_the_right_ones),
         CASE(an_address_that_is_none_is_refused),
-        CASE(ids_are_lower_case_words),
+        CASE(ids_have_no_dots_and_spaces),
         CASE(a_product_without_endpoints_is_refused),
         CASE(an_endpoint_named_like_a_pool_is_refused),
         CASE(max_instances_has_bounds),

@@ -50,10 +50,11 @@ static void every_field_says_what_it_is_for(void **state)
     assert_int_equal(check_shape(&pp_plan_shape), 7 + 2 + (6 + 11) + (7 + 7) + 2 + 9);
 }
 
-static void ids_begin_with_a_lower_case_letter(void **state)
+static void ids_are_letters_digits_and_dashes(void **state)
 {
-    static const char *const good[] = {"a", "air_web_api", "cinegy-extra", "h264"};
-    static const char *const bad[] = {"", "A", "aB", "1a", "_a", "-a", "a b", "a.b", "../a", "ä"};
+    static const char *const good[] = {"a", "air_web_api", "cinegy-extra", "h264",
+                                       "A", "aB",          "1a",           "_a"};
+    static const char *const bad[] = {"", "-a", "a b", "a.b", "../a", "ä"};
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(pp_is_id(good[i]));
@@ -78,7 +79,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_says_what_it_is_for),
-        cmocka_unit_test(ids_begin_with_a_lower_case_letter),
+        cmocka_unit_test(ids_are_letters_digits_and_dashes),
         cmocka_unit_test(names_are_joined_for_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

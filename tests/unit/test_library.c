@@ -103,13 +103,14 @@ static void an_id_cannot_leave_the_folders(void **state)
     assert_null(load(state, "../near/shop", NEAR));
     assert_null(load(state, "shop.yaml", NEAR));
     assert_null(load(state, "", NEAR));
-    assert_string_equal(plan_text_mistakes(*state),
-                        "3:7: '../near/shop' is not the id of a catalogue; an id is a lower-case "
-                        "letter, then lower-case letters, digits, '_' and '-'\n"
-                        "3:7: 'shop.yaml' is not the id of a catalogue; an id is a lower-case "
-                        "letter, then lower-case letters, digits, '_' and '-'\n"
-                        "3:7: '' is not the id of a catalogue; an id is a lower-case letter, then "
-                        "lower-case letters, digits, '_' and '-'\n");
+    assert_string_equal(
+        plan_text_mistakes(*state),
+        "3:7: '../near/shop' is not the id of a catalogue; an id is made of letters, "
+        "digits, '_' and '-'\n"
+        "3:7: 'shop.yaml' is not the id of a catalogue; an id is made of letters, "
+        "digits, '_' and '-'\n"
+        "3:7: '' is not the id of a catalogue; an id is made of letters, "
+        "digits, '_' and '-'\n");
 }
 
 static void the_mistakes_of_a_catalogue_are_reported_once(void **state)
