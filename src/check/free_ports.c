@@ -102,12 +102,21 @@ static struct pp_portset *taken_on(struct pp_check *check, uint32_t host,
     return taken;
 }
 
-static bool fits(const struct pp_portset *taken, int64_t first, uint32_t width)
+/* The first port of the nearest `width` free ports, or 0. Nothing is free up to `floor`. */
+static uint16_t nearest(const struct pp_portset *taken, uint16_t near, uint32_t width,
+                        uint16_t floor)
 {
-    if (first < 1 || first + width - 1 > (int64_t)PP_PORT_MAX)
-        return false;
-    return !pp_portset_overlaps(taken,
-                                (struct pp_range){(uint16_t)first, (uint16_t)(first + width - 1)});
+    uint16_t up = pp_portset_first_free(taken, near, width);
+    for (uint32_t down = near; down > floor + 1u; down--) {
+        uint32_t first = down - 1;
+        if (up && near - first >= (uint32_t)up - near)
+            break;
+        if (first + width - 1 <= PP_PORT_MAX &&
+            !pp_portset_overlaps(taken,
+                                 (struct pp_range){(uint16_t)first, (uint16_t)(first + width - 1)}))
+            return (uint16_t)first;
+    }
+    return up;
 }
 
 size_t pp_free_ports_near(struct pp_check *check, uint32_t listener, uint16_t near, uint32_t width,
@@ -122,15 +131,12 @@ size_t pp_free_ports_near(struct pp_check *check, uint32_t listener, uint16_t ne
     if (kept->first && pp_range_size(*kept) == width)
         pp_portset_remove(all, *kept);
     struct pp_portset taken = *all;
-    for (int64_t away = 0; away <= (int64_t)PP_PORT_MAX && count < PP_SUGGESTIONS; away++) {
-        const int64_t candidates[2] = {near + away, near - away};
-        for (int side = 0; side < 2 && count < PP_SUGGESTIONS; side++) {
-            if (!fits(&taken, candidates[side], width))
-                continue;
-            found[count++] = (uint16_t)candidates[side];
-            pp_portset_add(&taken, (struct pp_range){(uint16_t)candidates[side],
-                                                     (uint16_t)(candidates[side] + width - 1)});
-        }
+    while (count < PP_SUGGESTIONS) {
+        uint16_t first = nearest(&taken, near, width, check->above);
+        if (!first)
+            break;
+        found[count++] = first;
+        pp_portset_add(&taken, (struct pp_range){first, (uint16_t)(first + width - 1)});
     }
     if (count > 0) {
         *kept = (struct pp_range){found[0], (uint16_t)(found[0] + width - 1)};

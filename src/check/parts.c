@@ -151,10 +151,14 @@ const char *pp_finding_ports_text(struct pp_check *check, const struct pp_findin
     return text;
 }
 
+bool pp_finding_is_one(const struct pp_finding *finding)
+{
+    return finding->port_count == 1 && finding->ports[0].first == finding->ports[0].last;
+}
+
 const char *pp_finding_be(const struct pp_finding *finding)
 {
-    return finding->port_count == 1 && finding->ports[0].first == finding->ports[0].last ? "is"
-                                                                                         : "are";
+    return pp_finding_is_one(finding) ? "is" : "are";
 }
 
 const char *pp_host_name(const struct pp_check *check, uint32_t host)

@@ -30,7 +30,8 @@ void pp_finding_set_ports(struct pp_check *check, struct pp_finding *finding,
 /* "8888/tcp", "5421-5436, 5471/udp"; long lists are cut: "8001-8009, 8015, 8016 and 45 more". */
 const char *pp_finding_ports_text(struct pp_check *check, const struct pp_finding *finding);
 
-/* "is" for one port, "are" for several. */
+/* Whether it is about a single port; "is" then, "are" for several. */
+bool pp_finding_is_one(const struct pp_finding *finding);
 const char *pp_finding_be(const struct pp_finding *finding);
 
 /* Sets suggestions and help: ports that would do for `listener` instead. */

@@ -13,9 +13,11 @@ static void describe(struct pp_check *check, struct pp_finding *finding,
                      const struct pp_listener *listener)
 {
     (void)listener;
-    finding->message = pp_arena_printf(check->arena, "%s on %s %s a dynamic port (49152-65535)",
-                                       pp_finding_ports_text(check, finding),
-                                       pp_host_name(check, finding->host), pp_finding_be(finding));
+    finding->message =
+        pp_arena_printf(check->arena, "%s on %s %s", pp_finding_ports_text(check, finding),
+                        pp_host_name(check, finding->host),
+                        pp_finding_is_one(finding) ? "is a dynamic port (49152-65535)"
+                                                   : "are dynamic ports (49152-65535)");
     pp_finding_suggest(check, finding, finding->parties[0].listener);
 }
 

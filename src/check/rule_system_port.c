@@ -13,9 +13,10 @@ static void describe(struct pp_check *check, struct pp_finding *finding,
                      const struct pp_listener *listener)
 {
     (void)listener;
-    finding->message = pp_arena_printf(check->arena, "%s on %s %s a system port (1-1023)",
-                                       pp_finding_ports_text(check, finding),
-                                       pp_host_name(check, finding->host), pp_finding_be(finding));
+    finding->message = pp_arena_printf(
+        check->arena, "%s on %s %s", pp_finding_ports_text(check, finding),
+        pp_host_name(check, finding->host),
+        pp_finding_is_one(finding) ? "is a system port (1-1023)" : "are system ports (1-1023)");
     if (check->plan->hosts[finding->host].os == PP_LINUX)
         finding->detail = "a process without the privilege CAP_NET_BIND_SERVICE gets EACCES";
     pp_finding_suggest(check, finding, finding->parties[0].listener);

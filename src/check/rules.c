@@ -41,10 +41,9 @@ const struct pp_rule *pp_rule_find(const char *id)
 
 size_t pp_rule_index(const struct pp_rule *rule)
 {
-    for (size_t i = 0; pp_rules[i]; i++) {
-        if (pp_rules[i] == rule)
-            return i;
-    }
-    assert(!"a rule that is not in the table");
-    return 0;
+    size_t i = 0;
+    while (pp_rules[i] && pp_rules[i] != rule)
+        i++;
+    assert(pp_rules[i]);
+    return i;
 }

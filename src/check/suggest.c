@@ -88,10 +88,11 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
         width = listener->binding_count;
     size_t count = pp_free_ports_near(check, leader, span.first, width, found);
     if (count == 0) {
-        finding->help =
-            pp_arena_printf(check->arena, "no %u free, unassigned %s ports in a row are left on %s",
-                            width, pp_transport_name((enum pp_transport)listener->transport),
-                            pp_host_name(check, listener->host));
+        const char *transport = pp_transport_name((enum pp_transport)listener->transport);
+        const char *what =
+            width == 1 ? "port is" : pp_arena_printf(check->arena, "%u ports in a row are", width);
+        finding->help = pp_arena_printf(check->arena, "no free, unassigned %s %s left on %s",
+                                        transport, what, pp_host_name(check, listener->host));
         return;
     }
     finding->suggestions = pp_arena_copy(check->arena, found, count * sizeof *found);

@@ -38,6 +38,9 @@ static void read_chosen_services(struct pp_run *run)
         read_services(run, files->items[i]);
     }
     run->registry.source = pp_arena_strdup(&run->arena, names.text);
+    if (run->registry.count == 0 && run->diags.count == 0)
+        pp_diags_add(&run->diags, pp_loc_at(pp_sources_add(&run->sources, files->items[0]), 0, 0),
+                     "there is no service in it; without --services the registry built in is used");
     pp_strbuf_release(&names);
 }
 
@@ -61,6 +64,25 @@ static void read_default_services(struct pp_run *run)
     pp_strbuf_release(&path);
 }
 
+/* A folder that is not there must not be passed over in silence. */
+static void require_folder(struct pp_run *run, const char *what, const char *path)
+{
+    if (!pp_file_is_folder(path))
+        pp_diags_add(&run->diags, (struct pp_loc){0}, "%s '%s' is no folder", what, path);
+}
+
+static void find_folders(struct pp_run *run)
+{
+    const char *data = getenv("PORTPLAN_DATA");
+    run->library.data = data && data[0] != '\0' ? data : NULL;
+    run->library.paths = run->options->catalog_paths.items;
+    run->library.path_count = run->options->catalog_paths.count;
+    if (run->library.data)
+        require_folder(run, "PORTPLAN_DATA", run->library.data);
+    for (size_t i = 0; i < run->library.path_count; i++)
+        require_folder(run, "--catalog-path", run->library.paths[i]);
+}
+
 void pp_run_init(struct pp_run *run, const struct pp_options *options)
 {
     *run = (struct pp_run){.options = options};
@@ -70,10 +92,7 @@ void pp_run_init(struct pp_run *run, const struct pp_options *options)
     pp_registry_init(&run->registry, &run->arena);
     pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
     pp_plan_init(&run->plan, &run->arena, &run->sources);
-    const char *data = getenv("PORTPLAN_DATA");
-    run->library.data = data && data[0] != '\0' ? data : NULL;
-    run->library.paths = options->catalog_paths.items;
-    run->library.path_count = options->catalog_paths.count;
+    find_folders(run);
     if (options->services.count > 0)
         read_chosen_services(run);
     else

@@ -133,7 +133,24 @@ static void describe_expr(const struct pp_listener *listener, uint32_t instance,
         pp_strbuf_printf(buf, ", N=%u", instance);
 }
 
-static void describe_choice(const struct pp_listener *listener, struct pp_strbuf *buf)
+/* Whether the instance was given a port; for PP_NONE, whether the first one was: they are
+ * served in order, so the others were not when it was not. */
+static bool has_port(const struct pp_plan *plan, const struct pp_listener *listener,
+                     uint32_t instance)
+{
+    const uint32_t *instances = plan->placements[listener->placement].instances;
+    uint32_t low = 0, high = listener->binding_count;
+    while (instance != PP_NONE && low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (instances[middle] < instance)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return plan->bindings.first[listener->first_binding + low] != 0;
+}
+
+static void describe_choice(const struct pp_listener *listener, bool given, struct pp_strbuf *buf)
 {
     bool own_range = listener->pool && (listener->range.first != listener->pool->range.first ||
                                         listener->range.last != listener->pool->range.last);
@@ -148,7 +165,7 @@ static void describe_choice(const struct pp_listener *listener, struct pp_strbuf
     }
     if (own_range || (listener->origin == PP_FROM_AUTO && listener->range.first))
         pp_range_format(listener->range, buf);
-    pp_strbuf_add(buf, ", lowest free");
+    pp_strbuf_add(buf, given ? ", lowest free" : ", none free");
     if (listener->broken_rule)
         pp_strbuf_printf(buf, " (breaks %s: no better port is left)", listener->broken_rule);
 }
@@ -156,11 +173,10 @@ static void describe_choice(const struct pp_listener *listener, struct pp_strbuf
 const char *pp_listener_derivation(const struct pp_plan *plan, const struct pp_listener *listener,
                                    uint32_t instance, struct pp_arena *arena)
 {
-    (void)plan;
     struct pp_strbuf buf;
     pp_strbuf_init(&buf);
     if (listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO)
-        describe_choice(listener, &buf);
+        describe_choice(listener, has_port(plan, listener, instance), &buf);
     else
         describe_expr(listener, instance, &buf);
     const char *text = pp_arena_strdup(arena, buf.text);

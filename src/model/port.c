@@ -75,7 +75,7 @@ static bool scan_port(struct scan *scan, uint16_t *port, struct pp_port_error *e
     skip_spaces(scan);
     if (*scan->at == '-' && pp_is_digit(scan->at[1]))
         return fail(error, "a port is 1-65535, not negative");
-    if (!number(scan, &value))
+    if (!number(scan, &value) || (value == 0 && pp_lower(*scan->at) == 'x'))
         return fail(error, "a port is a number from 1 to 65535");
     return pp_port_from_integer(value, port, error);
 }
@@ -87,6 +87,10 @@ static bool scan_range(struct scan *scan, struct pp_range *range, struct pp_port
     range->last = range->first;
     if (!accept(scan, '-'))
         return true;
+    skip_spaces(scan);
+    if (!pp_is_digit(*scan->at) && *scan->at != '-')
+        return fail(error, "behind '-' write the last port of the range, as in %u-%u", range->first,
+                    range->first + 9u > PP_PORT_MAX ? PP_PORT_MAX : range->first + 9u);
     if (!scan_port(scan, &range->last, error))
         return false;
     if (range->last < range->first)

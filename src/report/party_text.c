@@ -88,7 +88,7 @@ static void add_where(const struct pp_report *report, const struct pp_party *par
     if (listener->kind == PP_SOCKET || !url)
         pp_strbuf_printf(buf, "%s on %s", pp_listener_kind_names[listener->kind], address);
     if (url) {
-        pp_strbuf_add(buf, listener->kind == PP_SOCKET ? "  " : "");
+        pp_strbuf_add(buf, listener->kind == PP_SOCKET ? ", " : "");
         pp_add_clean(buf, url);
     }
 }
