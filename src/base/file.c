@@ -9,13 +9,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *reason(int error)
+const char *pp_file_reason(int error)
 {
     switch (error) {
     case ENOENT: return "no such file";
     case EACCES: return "permission denied";
     case EISDIR: return "it is a folder, not a file";
     case ENOTDIR: return "a part of the path is not a folder";
+    case ENOSPC: return "no space is left";
+    case EPIPE: return "its reader is gone";
+    case EBADF: return "it is closed";
     default: return strerror(error);
     }
 }
@@ -30,7 +33,7 @@ static const char *read_all(int fd, struct pp_strbuf *buf)
         if (got < 0) {
             if (errno == EINTR)
                 continue;
-            return reason(errno);
+            return pp_file_reason(errno);
         }
         if (buf->length + (size_t)got > PP_FILE_MAX)
             return "it is larger than 1 GiB";
@@ -45,13 +48,13 @@ const char *pp_file_read(const char *path, struct pp_strbuf *buf)
         return read_all(STDIN_FILENO, buf);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return reason(errno);
+        return pp_file_reason(errno);
     struct stat status;
     const char *why = NULL;
     if (fstat(fd, &status) != 0)
-        why = reason(errno);
+        why = pp_file_reason(errno);
     else if (S_ISDIR(status.st_mode))
-        why = reason(EISDIR);
+        why = pp_file_reason(EISDIR);
     else
         why = read_all(fd, buf);
     close(fd);
@@ -65,7 +68,7 @@ static const char *write_all(int fd, const char *bytes, size_t size)
         if (put < 0) {
             if (errno == EINTR)
                 continue;
-            return reason(errno);
+            return pp_file_reason(errno);
         }
         bytes += put;
         size -= (size_t)put;
@@ -78,10 +81,10 @@ static const char *write_in_place(const char *path, const void *bytes, size_t si
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd < 0)
-        return reason(errno);
+        return pp_file_reason(errno);
     const char *why = write_all(fd, bytes, size);
     if (close(fd) != 0 && !why)
-        why = reason(errno);
+        why = pp_file_reason(errno);
     return why;
 }
 
@@ -90,11 +93,11 @@ static const char *write_beside(const char *path, const char *temporary, int fd,
 {
     const char *why = write_all(fd, bytes, size);
     if (!why && (fchmod(fd, mode) != 0 || fsync(fd) != 0))
-        why = reason(errno);
+        why = pp_file_reason(errno);
     if (close(fd) != 0 && !why)
-        why = reason(errno);
+        why = pp_file_reason(errno);
     if (!why && rename(temporary, path) != 0)
-        why = reason(errno);
+        why = pp_file_reason(errno);
     return why;
 }
 
@@ -103,7 +106,7 @@ const char *pp_file_write(const char *path, const void *bytes, size_t size)
     struct stat status;
     bool there = stat(path, &status) == 0;
     if (there && S_ISDIR(status.st_mode))
-        return reason(EISDIR);
+        return pp_file_reason(EISDIR);
     if (there && !S_ISREG(status.st_mode))
         return write_in_place(path, bytes, size);
     mode_t mask = umask(0);
@@ -114,7 +117,7 @@ const char *pp_file_write(const char *path, const void *bytes, size_t size)
     const char *why = NULL;
     int fd = mkstemp(temporary.text);
     if (fd < 0) {
-        why = reason(errno);
+        why = pp_file_reason(errno);
     } else {
         why = write_beside(path, temporary.text, fd, bytes, size,
                            there ? status.st_mode & 07777 : (mode_t)(0666 & ~mask));

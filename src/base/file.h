@@ -9,6 +9,9 @@
 
 #define PP_FILE_MAX ((size_t)1 << 30) /* larger files are refused */
 
+/* What `error`, a value of errno, says of a file: "no such file", "permission denied", ... */
+const char *pp_file_reason(int error);
+
 /* Reads a regular file (or "-", standard input) into `buf`, replacing it.
  * Returns NULL, or why it cannot be read ("no such file", "is a folder",
  * "permission denied", ...): a constant or strerror() text. */

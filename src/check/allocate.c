@@ -86,15 +86,6 @@ static bool index_host(struct allocation *allocation, const struct pp_host *host
     return true;
 }
 
-static bool is_excluded(const struct pp_host *host, uint16_t port)
-{
-    for (size_t i = 0; i < host->excluded_count; i++) {
-        if (pp_range_contains(host->excluded[i], port))
-            return true;
-    }
-    return false;
-}
-
 /* Whether `listener` could have `port` beside everything that has it already. */
 static bool fits(const struct allocation *allocation, const struct pp_listener *listener,
                  uint16_t port)
@@ -120,10 +111,12 @@ static bool group_fits(const struct allocation *allocation, const struct group *
                        uint16_t port)
 {
     const struct pp_listener *leader = &allocation->plan->listeners[group->first];
-    if (is_excluded(&allocation->plan->hosts[leader->host], port))
-        return false;
     for (uint32_t i = 0; i < group->count; i++) {
-        if (is_member(leader, leader + i) && !fits(allocation, leader + i, port))
+        const struct pp_listener *listener = leader + i;
+        enum pp_transport transport = (enum pp_transport)listener->transport;
+        if (is_member(leader, listener) &&
+            (pp_host_excludes(&allocation->plan->hosts[listener->host], transport, port) ||
+             !fits(allocation, listener, port)))
             return false;
     }
     return true;

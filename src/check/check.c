@@ -100,7 +100,14 @@ static int compare(const void *left, const void *right)
         uint32_t y = b->party_count > i ? b->parties[i].listener : PP_NONE;
         order = order_u32(x, y);
     }
-    return order ? order : pp_loc_compare(a->loc, b->loc);
+    if (!order)
+        order = pp_loc_compare(a->loc, b->loc);
+    for (size_t i = 0; i < 2 && !order; i++) { /* several on one line */
+        uint32_t x = a->party_count > i ? a->parties[i].placement : PP_NONE;
+        uint32_t y = b->party_count > i ? b->parties[i].placement : PP_NONE;
+        order = order_u32(x, y);
+    }
+    return order ? order : strcmp(a->message, b->message);
 }
 
 void pp_check_run(struct pp_check *check)

@@ -57,8 +57,10 @@ static void add_host(const struct pp_check *check, const struct pp_host *host,
             check->free_ports->kept[listener].first)
             pp_portset_add(taken, check->free_ports->kept[listener]);
     }
-    for (size_t i = 0; i < host->excluded_count; i++)
-        pp_portset_add(taken, host->excluded[i]);
+    for (size_t i = 0; i < host->excluded_count; i++) {
+        if (host->excluded[i].transport == PP_NONE || host->excluded[i].transport == transport)
+            pp_portset_add(taken, host->excluded[i].ports);
+    }
     pp_portset_add(taken, host->ephemeral);
 }
 

@@ -142,10 +142,10 @@ const char *pp_finding_ports_text(struct pp_check *check, const struct pp_findin
             pp_strbuf_add(&buf, ", ");
         pp_range_format(finding->ports[i], &buf);
     }
-    if (cut)
-        pp_strbuf_printf(&buf, " and %u more", rest);
     if (finding->transport != PP_NONE)
         pp_strbuf_printf(&buf, "/%s", pp_transport_name((enum pp_transport)finding->transport));
+    if (cut)
+        pp_strbuf_printf(&buf, " and %u more", rest);
     const char *text = pp_arena_strdup(check->arena, buf.text);
     pp_strbuf_release(&buf);
     return text;

@@ -4,12 +4,8 @@
 static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port)
 {
-    const struct pp_host *host = &check->plan->hosts[listener->host];
-    for (size_t i = 0; i < host->excluded_count; i++) {
-        if (pp_range_contains(host->excluded[i], port))
-            return true;
-    }
-    return false;
+    return pp_host_excludes(&check->plan->hosts[listener->host],
+                            (enum pp_transport)listener->transport, port);
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,

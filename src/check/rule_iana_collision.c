@@ -1,6 +1,8 @@
 /* iana-collision: a port that IANA assigned to another service. */
 #include "check/parts.h"
 
+#include <string.h>
+
 static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port)
 {
@@ -23,13 +25,23 @@ static const char *names(const struct pp_check *check, const struct pp_listener 
     return pp_registry_find(check->registry, port, (enum pp_transport)listener->transport)->name;
 }
 
+/* Whether a whole range belongs to one service, as 6000-6063 does. */
+static bool is_one_service(const struct pp_finding *finding)
+{
+    for (size_t i = 1; i < finding->service_count; i++) {
+        if (strcmp(finding->services[i].name, finding->services[0].name) != 0)
+            return false;
+    }
+    return true;
+}
+
 static void describe(struct pp_check *check, struct pp_finding *finding,
                      const struct pp_listener *listener)
 {
     (void)listener;
     const char *ports = pp_finding_ports_text(check, finding);
     const char *host = pp_host_name(check, finding->host);
-    if (finding->service_count == 1)
+    if (is_one_service(finding))
         finding->message = pp_arena_printf(check->arena, "%s on %s %s assigned by IANA to '%s'",
                                            ports, host, pp_finding_be(finding),
                                            finding->services[0].name);

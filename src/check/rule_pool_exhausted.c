@@ -31,6 +31,46 @@ static const char *subject(struct pp_check *check, const struct pp_listener *lis
     return text;
 }
 
+/* Whether the binding keeps the listener from a port of its range. */
+static bool holds(const struct pp_plan *plan, const struct pp_listener *listener, uint32_t binding)
+{
+    const struct pp_listener *other = &plan->listeners[plan->bindings.listener[binding]];
+    struct pp_range ports = {plan->bindings.first[binding], plan->bindings.last[binding]};
+    if (other->placement == listener->placement || ports.first == 0 ||
+        !pp_range_overlaps(ports, listener->range))
+        return false;
+    struct pp_claim ours = pp_listener_claim(listener), theirs = pp_listener_claim(other);
+    return pp_clash_judge(plan->hosts[listener->host].os, &ours, &theirs).kind != PP_CLASH_NONE;
+}
+
+#define HOLDERS_MAX 3
+
+/* "8088 is held by vMix, web; ...", or NULL when nobody else is in the range. */
+static const char *holders(struct pp_check *check, const struct pp_listener *listener)
+{
+    const struct pp_plan *plan = check->plan;
+    const struct pp_host *host = &plan->hosts[listener->host];
+    struct pp_strbuf buf;
+    size_t count = 0;
+    pp_strbuf_init(&buf);
+    for (uint32_t i = 0; i < host->binding_count; i++) {
+        uint32_t binding = host->first_binding + i;
+        if (!listener->range.first || !holds(plan, listener, binding) || ++count > HOLDERS_MAX)
+            continue;
+        const struct pp_listener *other = &plan->listeners[plan->bindings.listener[binding]];
+        struct pp_range ports = {plan->bindings.first[binding], plan->bindings.last[binding]};
+        pp_strbuf_add(&buf, count > 1 ? "; " : "");
+        pp_range_format(ports, &buf);
+        pp_strbuf_printf(&buf, " %s held by %s, %s", ports.first == ports.last ? "is" : "are",
+                         plan->placements[other->placement].product->title, other->endpoint->id);
+    }
+    if (count > HOLDERS_MAX)
+        pp_strbuf_printf(&buf, "; and %zu more", count - HOLDERS_MAX);
+    const char *text = count > 0 ? pp_arena_strdup(check->arena, buf.text) : NULL;
+    pp_strbuf_release(&buf);
+    return text;
+}
+
 static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
 {
     const struct pp_plan *plan = check->plan;
@@ -54,10 +94,8 @@ static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t i
     finding->message = pp_arena_printf(check->arena, "%sof %s on %s has no free port for %s",
                                        subject(check, listener), placement->product->title,
                                        pp_host_name(check, listener->host), who);
-    finding->help = pp_arena_printf(
-        check->arena,
-        "give it a wider range with ports = { %s = \"FIRST-LAST\" }, or fewer instances",
-        listener->pool ? listener->pool->id : listener->endpoint->id);
+    finding->detail = holders(check, listener);
+    pp_finding_suggest(check, finding, index);
 }
 
 static void run(struct pp_check *check, const struct pp_rule *rule)

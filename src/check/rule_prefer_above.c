@@ -20,7 +20,7 @@ static void describe(struct pp_check *check, struct pp_finding *finding,
     finding->message = pp_arena_printf(check->arena, "%s on %s %s not above %u%s",
                                        pp_finding_ports_text(check, finding),
                                        pp_host_name(check, finding->host), pp_finding_be(finding),
-                                       check->above, vendor ? ", as its catalogue has it" : "");
+                                       check->above, vendor ? " by the product's default" : "");
     pp_finding_suggest(check, finding, finding->parties[0].listener);
 }
 

@@ -11,6 +11,22 @@ static const struct {
     {PP_URL_SPACE, "there is a space in it"},
 };
 
+/* With %20 for every space. */
+static const char *without_spaces(struct pp_check *check, const char *url)
+{
+    struct pp_strbuf buf;
+    pp_strbuf_init(&buf);
+    for (; *url; url++) {
+        if (*url == ' ')
+            pp_strbuf_add(&buf, "%20");
+        else
+            pp_strbuf_add_char(&buf, *url);
+    }
+    const char *text = pp_arena_strdup(check->arena, buf.text);
+    pp_strbuf_release(&buf);
+    return text;
+}
+
 static void report(struct pp_check *check, const struct pp_rule *rule, uint32_t index,
                    struct pp_uses *uses, const char *what)
 {
@@ -23,9 +39,8 @@ static void report(struct pp_check *check, const struct pp_rule *rule, uint32_t 
                                        what);
     struct pp_url mended = listener->endpoint->prefix;
     mended.port_is_template = true;
-    finding->help =
-        pp_arena_printf(check->arena, "write %s",
-                        pp_url_canonical(&mended, uses->items[0].ports.first, check->arena));
+    const char *prefix = pp_url_canonical(&mended, uses->items[0].ports.first, check->arena);
+    finding->help = pp_arena_printf(check->arena, "write %s", without_spaces(check, prefix));
 }
 
 static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t index,

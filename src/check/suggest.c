@@ -17,7 +17,7 @@ static uint32_t leader_of(const struct pp_plan *plan, uint32_t index)
     return listener->pool ? leader : index;
 }
 
-/* The span of ports that the listener needs for all its instances; false without ports. */
+/* The span of ports that the listener has for all its instances; false without ports. */
 static bool span_of(const struct pp_plan *plan, const struct pp_listener *listener,
                     struct pp_range *span)
 {
@@ -51,10 +51,10 @@ static void add_expression(const struct pp_plan *plan, const struct pp_listener 
         expr.last = (uint16_t)(expr.first + (listener->port.last - listener->port.first));
         expr.stride = listener->port.stride;
     }
-    const char *name = listener->pool ? listener->pool->id : listener->endpoint->id;
-    pp_strbuf_printf(buf, ": ports = { %s = \"", name);
+    pp_strbuf_printf(buf, "; set %s to %s",
+                     listener->pool ? listener->pool->id : listener->endpoint->id,
+                     listener->origin == PP_FROM_AUTO ? "auto " : "");
     pp_port_expr_format(&expr, buf);
-    pp_strbuf_add(buf, "\" }");
 }
 
 static const char *help_text(struct pp_check *check, const struct pp_listener *listener,
@@ -82,10 +82,12 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
     struct pp_range span = {0, 0};
     uint16_t found[PP_SUGGESTIONS];
     if (!span_of(plan, listener, &span))
+        span = listener->range; /* an exhausted pool: near to it */
+    if (span.first == 0)
         return;
     uint32_t width = pp_range_size(span);
-    if (listener->pool) /* one port each, wherever they lie now */
-        width = listener->binding_count;
+    if (listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO)
+        width = listener->binding_count; /* one port each, wherever they lie now */
     size_t count = pp_free_ports_near(check, leader, span.first, width, found);
     if (count == 0) {
         const char *transport = pp_transport_name((enum pp_transport)listener->transport);

@@ -68,6 +68,67 @@ static void report(struct pp_check *check, const struct pp_rule *rule,
     finding->loc = waiver->loc;
 }
 
+/* The names of a plan that a pattern may mean. */
+struct names {
+    const char **items;
+    size_t count;
+};
+
+/* What is wrong with the pattern when it means none of the names; NULL when it is right. */
+static const char *misnamed(struct pp_check *check, const char *what, const char *pattern,
+                            const struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (!pattern || pp_glob_match(pattern, names->items[i]))
+            return NULL;
+    }
+    if (!pattern)
+        return NULL;
+    const char *near = pp_nearest(pattern, names->items, names->count);
+    return pp_arena_printf(check->arena, "the plan has no %s '%s'%s%s%s", what, pattern,
+                           near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static const char *misnamed_host(struct pp_check *check, const char *pattern)
+{
+    const struct pp_plan *plan = check->plan;
+    struct names names = {pp_arena_array(check->arena, plan->host_count, sizeof *names.items), 0};
+    for (size_t i = 0; i < plan->host_count; i++)
+        names.items[names.count++] = plan->hosts[i].name;
+    return misnamed(check, "host", pattern, &names);
+}
+
+static const char *misnamed_product(struct pp_check *check, const char *pattern)
+{
+    const struct pp_plan *plan = check->plan;
+    struct names names = {pp_arena_array(check->arena, plan->placement_count, sizeof *names.items),
+                          0};
+    for (size_t i = 0; i < plan->placement_count; i++)
+        names.items[names.count++] = plan->placements[i].product->name;
+    return misnamed(check, "product", pattern, &names);
+}
+
+static const char *misnamed_endpoint(struct pp_check *check, const char *pattern)
+{
+    const struct pp_plan *plan = check->plan;
+    struct names names = {pp_arena_array(check->arena, plan->listener_count, sizeof *names.items),
+                          0};
+    for (size_t i = 0; i < plan->listener_count; i++)
+        names.items[names.count++] = plan->listeners[i].endpoint->id;
+    return misnamed(check, "endpoint", pattern, &names);
+}
+
+/* What to do about a waiver that matched nothing: most often a name is misspelt. */
+static const char *unused_help(struct pp_check *check, const struct pp_waiver *waiver)
+{
+    const char *help = misnamed_host(check, waiver->host);
+    if (!help)
+        help = misnamed_product(check, waiver->product);
+    if (!help)
+        help = misnamed_endpoint(check, waiver->endpoint);
+    return help ? help : "remove it, or correct its host, product, endpoint, label or port";
+}
+
 static void report_stale(struct pp_check *check, const struct pp_waiver *waiver, bool used)
 {
     if (is_expired(check, waiver))
@@ -84,7 +145,7 @@ static void report_stale(struct pp_check *check, const struct pp_waiver *waiver,
         report(check, &pp_rule_waiver_unused, waiver,
                pp_arena_printf(check->arena, "the waiver of %s (%s) matches no finding",
                                waiver->rule, waiver->reason),
-               "remove it, or correct its host, product, endpoint or port");
+               unused_help(check, waiver));
 }
 
 void pp_waivers_apply(struct pp_check *check)

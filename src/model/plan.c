@@ -82,6 +82,17 @@ struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waive
     return &plan->waivers[plan->waiver_count++];
 }
 
+bool pp_host_excludes(const struct pp_host *host, enum pp_transport transport, uint16_t port)
+{
+    for (size_t i = 0; i < host->excluded_count; i++) {
+        const struct pp_excluded *excluded = &host->excluded[i];
+        if (pp_range_contains(excluded->ports, port) &&
+            (excluded->transport == PP_NONE || excluded->transport == transport))
+            return true;
+    }
+    return false;
+}
+
 uint32_t pp_plan_find_host(const struct pp_plan *plan, const char *name)
 {
     return pp_map_find(&plan->host_names, name);

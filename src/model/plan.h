@@ -31,6 +31,12 @@ struct pp_host_address {
     struct pp_loc loc;
 };
 
+/* Ports that the host's OS refuses to give: Windows keeps a list per transport. */
+struct pp_excluded {
+    struct pp_range ports;
+    uint32_t transport; /* enum pp_transport, or PP_NONE for all */
+};
+
 struct pp_host {
     const char *name;
     enum pp_os os;
@@ -39,7 +45,7 @@ struct pp_host {
     bool ephemeral_given;
     struct pp_host_address *addresses;
     size_t address_count;
-    struct pp_range *excluded;
+    struct pp_excluded *excluded;
     size_t excluded_count;
     const char **tags;
     size_t tag_count;
@@ -168,6 +174,9 @@ struct pp_placement *pp_plan_add_placement(struct pp_plan *plan, const struct pp
 struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan,
                                             const struct pp_rule_setting *item);
 struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waiver *item);
+
+/* Whether the host excludes the port on that transport. */
+bool pp_host_excludes(const struct pp_host *host, enum pp_transport transport, uint16_t port);
 
 /* PP_NONE when there is no host of that name (without case). */
 uint32_t pp_plan_find_host(const struct pp_plan *plan, const char *name);

@@ -101,7 +101,7 @@ bool pp_portset_next_range(const struct pp_portset *set, uint32_t from, struct p
 
 uint16_t pp_portset_first_free(const struct pp_portset *set, uint32_t from, uint32_t count)
 {
-    if (count == 0)
+    if (count == 0 || count > PP_PORT_MAX)
         return 0;
     uint32_t first = next_with(set, from ? from : 1, false);
     while (first + count - 1 <= PP_PORT_MAX) {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* --- what is filled from the tables ---------------------------------------- */
 
@@ -59,9 +60,15 @@ static bool decode_port(struct pp_decoder *decoder, const struct pp_node *node,
 static bool decode_url(struct pp_decoder *decoder, const struct pp_node *node,
                        struct pp_endpoint *endpoint)
 {
-    if (!endpoint->url || !pp_url_is_http(endpoint->url))
+    if (!endpoint->url)
+        return true;
+    const char *why = NULL;
+    if (pp_url_is_http(endpoint->url))
+        why = pp_url_parse(endpoint->url, decoder->arena, &endpoint->prefix);
+    else if (strstr(endpoint->url, "://"))
         return true; /* other schemes are documentation */
-    const char *why = pp_url_parse(endpoint->url, decoder->arena, &endpoint->prefix);
+    else
+        why = "it has no '://' behind its scheme";
     if (why) {
         pp_diags_add(decoder->diags, pp_fields_place(node, "url"), "url '%s' is malformed: %s",
                      endpoint->url, why);

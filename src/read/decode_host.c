@@ -10,7 +10,7 @@ struct host_form {
     const char *name;
     uint32_t os; /* 1 + enum pp_os, or 0 */
     struct pp_addresses addresses;
-    struct pp_ranges excluded;
+    struct pp_exclusions excluded;
     struct pp_range ephemeral; /* first 0: not given */
     struct pp_names tags;
     const struct pp_node *products;
@@ -64,7 +64,7 @@ static bool unite_addresses(struct pp_decoder *decoder, struct pp_host *host,
 
 /* Excluded ranges are a set: one that comes twice (pasted for tcp and for udp) does no harm. */
 static void unite_excluded(struct pp_arena *arena, struct pp_host *host,
-                           const struct pp_ranges *added)
+                           const struct pp_exclusions *added)
 {
     host->excluded =
         widen(arena, host->excluded, host->excluded_count, added->count, sizeof *host->excluded);
@@ -208,10 +208,10 @@ static const struct pp_field host_fields[] = {
      .offset = AT(addresses),
      .help = "its own addresses, one or several"},
     {.name = "excluded",
-     .kind = PP_FIELD_RANGES,
+     .kind = PP_FIELD_EXCLUDED,
      .offset = AT(excluded),
      .help = "port ranges that its system refuses to give (netsh int ipv4 show "
-             "excludedportrange)"},
+             "excludedportrange), of all transports or \"50000-50059/tcp\""},
     {.name = "ephemeral",
      .kind = PP_FIELD_RANGE,
      .offset = AT(ephemeral),

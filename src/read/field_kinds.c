@@ -274,21 +274,38 @@ static bool decode_range(struct pp_decoder *decoder, const struct pp_field *fiel
     return pp_fields_range(decoder, node, slot);
 }
 
-static bool decode_ranges(struct pp_decoder *decoder, const struct pp_field *field,
-                          const struct pp_node *node, void *slot)
+/* "50000-50059", "50000-50059/udp" or a port number. */
+static bool decode_exclusion(struct pp_decoder *decoder, const struct pp_field *field,
+                             const struct pp_node *node, struct pp_excluded *excluded)
+{
+    struct pp_port_error error;
+    enum pp_transport transport = PP_TCP;
+    bool has_transport = false;
+    excluded->transport = PP_NONE;
+    if (node->kind != PP_NODE_STRING)
+        return decode_range(decoder, field, node, &excluded->ports);
+    if (!pp_port_ref_parse(node->string.text, &excluded->ports, &transport, &has_transport, &error))
+        return refuse_port(decoder, node, &error);
+    if (has_transport)
+        excluded->transport = transport;
+    return true;
+}
+
+static bool decode_excluded(struct pp_decoder *decoder, const struct pp_field *field,
+                            const struct pp_node *node, void *slot)
 {
     struct items items = items_of(node);
-    struct pp_ranges ranges = {
-        .items = pp_arena_array(decoder->arena, items.count, sizeof *ranges.items),
+    struct pp_exclusions all = {
+        .items = pp_arena_array(decoder->arena, items.count, sizeof *all.items),
     };
     bool good = true;
     for (const struct pp_node *item; (item = next_item(&items)) != NULL;) {
-        if (decode_range(decoder, field, item, &ranges.items[ranges.count]))
-            ranges.count++;
+        if (decode_exclusion(decoder, field, item, &all.items[all.count]))
+            all.count++;
         else
             good = false;
     }
-    *(struct pp_ranges *)slot = ranges;
+    *(struct pp_exclusions *)slot = all;
     return good;
 }
 
@@ -370,7 +387,8 @@ const struct pp_field_reader pp_field_readers[PP_FIELD_KINDS] = {
     [PP_FIELD_CHOICE] = {NULL, decode_choice},
     [PP_FIELD_PORT] = {"a port from 1 to 65535", decode_port},
     [PP_FIELD_RANGE] = {"a port or a range such as \"8001-8099\"", decode_range},
-    [PP_FIELD_RANGES] = {"ports or ranges such as \"8001-8099\"", decode_ranges},
+    [PP_FIELD_EXCLUDED] = {"ports or ranges such as \"50000-50059\" or \"50000-50059/udp\"",
+                           decode_excluded},
     [PP_FIELD_ADDRESS] = {"an address or \"*\"", decode_address},
     [PP_FIELD_ADDRESSES] = {"an address or a list of addresses", decode_addresses},
     [PP_FIELD_DATE] = {"a date, YYYY-MM-DD", decode_date},

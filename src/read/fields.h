@@ -19,7 +19,7 @@ enum pp_field_kind {
     PP_FIELD_CHOICE,     /* an enum: base + the index in choices */
     PP_FIELD_PORT,       /* uint16_t */
     PP_FIELD_RANGE,      /* struct pp_range: a port or "8001-8099" */
-    PP_FIELD_RANGES,     /* struct pp_ranges: one range or a list */
+    PP_FIELD_EXCLUDED,   /* struct pp_exclusions: one range, with a transport or not, or a list */
     PP_FIELD_ADDRESS,    /* struct pp_address: wildcards too */
     PP_FIELD_ADDRESSES,  /* struct pp_addresses: one or a list, each a host's own */
     PP_FIELD_DATE,       /* const char *: YYYY-MM-DD */
@@ -63,8 +63,8 @@ struct pp_names {
     size_t count;
 };
 
-struct pp_ranges {
-    struct pp_range *items;
+struct pp_exclusions {
+    struct pp_excluded *items;
     size_t count;
 };
 

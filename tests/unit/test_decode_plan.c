@@ -153,7 +153,7 @@ static void a_host_with_every_field_is_read(void **state)
         accept(state, "a.yaml",
                OWN "hosts:\n"
                    "  - name: CAP-01\n    os: Linux\n    address: [10.20.2.11, \"::1\"]\n"
-                   "    excluded: [50000-50059, 5357, \"47001\"]\n    ephemeral: 40000-50000\n"
+                   "    excluded: [50000-50059/udp, 5357, \"47001\"]\n    ephemeral: 40000-50000\n"
                    "    tags: capture\n    products: [web]\n");
     const struct pp_host *host = &plan->hosts[0];
     assert_string_equal(host->name, "CAP-01");
@@ -162,8 +162,13 @@ static void a_host_with_every_field_is_read(void **state)
     assert_int_equal(host->addresses[0].address.kind, PP_ADDR_V4);
     assert_int_equal(host->addresses[1].loc.line, 5);
     assert_int_equal(host->excluded_count, 3);
-    assert_int_equal(host->excluded[0].last, 50059);
-    assert_int_equal(host->excluded[2].first, 47001);
+    assert_int_equal(host->excluded[0].ports.last, 50059);
+    assert_int_equal(host->excluded[0].transport, PP_UDP);
+    assert_int_equal(host->excluded[2].ports.first, 47001);
+    assert_int_equal(host->excluded[2].transport, PP_NONE);
+    assert_true(pp_host_excludes(host, PP_UDP, 50059));
+    assert_false(pp_host_excludes(host, PP_TCP, 50059));
+    assert_true(pp_host_excludes(host, PP_TCP, 5357));
     assert_true(host->ephemeral_given);
     assert_int_equal(host->ephemeral.first, 40000);
     assert_int_equal(host->tag_count, 1);
@@ -179,8 +184,8 @@ static void one_address_and_one_range_need_no_list(void **state)
                                   "hosts: [{name: A, address: 10.0.0.1, excluded: 50000-50059}, "
                                   "{name: B, excluded: 5357}]\n");
     assert_int_equal(plan->hosts[0].address_count, 1);
-    assert_int_equal(plan->hosts[0].excluded[0].last, 50059);
-    assert_int_equal(plan->hosts[1].excluded[0].last, 5357);
+    assert_int_equal(plan->hosts[0].excluded[0].ports.last, 50059);
+    assert_int_equal(plan->hosts[1].excluded[0].ports.last, 5357);
 }
 
 static void the_os_is_the_hosts_then_the_sites_then_windows(void **state)
@@ -240,12 +245,14 @@ static void an_address_given_twice_is_refused(void **state)
 
 static void wrong_ranges_of_a_host_are_refused(void **state)
 {
-    refuse(state, "hosts: [{name: A, excluded: [9-8, 0, x, [1]], ephemeral: [1, 2]}]\n",
+    refuse(state, "hosts: [{name: A, excluded: [9-8, 0, x, [1], 9/tpc], ephemeral: [1, 2]}]\n",
            "1:30: '9-8': the range runs backwards; write 8-9\n"
            "1:35: '0': port 0 means \"choose one\" to the system; a port is 1-65535\n"
            "1:38: 'x': a port is a number from 1 to 65535\n"
-           "1:41: 'excluded' must be ports or ranges such as \"8001-8099\", not a list\n"
-           "1:58: 'ephemeral' must be a port or a range such as \"8001-8099\", not a list\n");
+           "1:41: 'excluded' must be ports or ranges such as \"50000-50059\" or "
+           "\"50000-50059/udp\", not a list\n"
+           "1:46: '9/tpc': behind '/' write tcp, udp, sctp or dccp\n"
+           "1:65: 'ephemeral' must be a port or a range such as \"8001-8099\", not a list\n");
 }
 
 /* --- estates --------------------------------------------------------------- */
