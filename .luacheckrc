@@ -15,6 +15,7 @@ local plan = {
 }
 files["plans"] = plan
 files["examples"] = plan
+files["tests/sites"] = plan
 
 -- Scripts of `portplan run` may read plans and judge them, too.
 local script = { std = "none", read_globals = { "load_plan", "check", "arg" } }

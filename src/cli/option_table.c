@@ -231,7 +231,7 @@ const struct pp_option pp_option_table[] = {
      set_input_format},
     {"--max-memory", "SIZE", "memory that a Lua plan may use, such as 64M; by default 256M",
      FOR_PLANS, set_max_memory},
-    {"--max-steps", "NUMBER", "instructions that a Lua plan may run; by default 1000000000",
+    {"--max-steps", "NUMBER", "instructions that a Lua plan may run; by default 300000000",
      FOR_PLANS, set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",

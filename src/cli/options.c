@@ -24,10 +24,10 @@ static void complain_of_option(const struct pp_command *command, const char *nam
             names[count++] = row->name;
     pp_strbuf_printf(why, "unknown option '%s' of %s", name, command->name);
     const char *near = pp_nearest(name, names, count);
-    if (near)
-        pp_strbuf_printf(why, "; did you mean '%s'?", near);
-    else if (find_option(name, strlen(name), UINT32_MAX))
+    if (find_option(name, strlen(name), UINT32_MAX))
         pp_strbuf_add(why, ": it is one of another command");
+    else if (near)
+        pp_strbuf_printf(why, "; did you mean '%s'?", near);
     pp_strbuf_printf(why, "\n`portplan %s --help` lists them", command->name);
 }
 
@@ -47,7 +47,9 @@ static const struct pp_command *find_command(const struct pp_command *commands, 
         pp_strbuf_printf(why, "unknown command '%s'; use ", name);
     for (size_t i = 0; i < count; i++)
         pp_strbuf_printf(why, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
-    const char *near = pp_nearest(name, names, count);
+    static const char *const instead[] = {"--help", "--version"};
+    const char *near = name[0] == '-' ? pp_nearest(name, instead, 2)
+                                      : pp_nearest(name, names, count);
     if (near)
         pp_strbuf_printf(why, "; did you mean '%s'?", near);
     return NULL;

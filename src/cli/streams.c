@@ -68,7 +68,7 @@ bool pp_write_output(const struct pp_strbuf *buf)
     if (error == 0 && buf->length > 0)
         error = flush(STDOUT_FILENO);
     if (error != 0)
-        pp_say("standard output cannot be written: %s", strerror(error));
+        pp_say("standard output cannot be written: %s", pp_file_reason(error));
     return error == 0;
 }
 
