@@ -5,6 +5,9 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define REPEATS_NEAR 16 /* how many different mistakes of one place repeats are looked for in */
 
 void pp_diags_init(struct pp_diags *diags, struct pp_arena *arena)
 {
@@ -65,8 +68,27 @@ static int compare(const void *left, const void *right)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
+/* Whether one of the kept[0..count) nearest to the end says the same of the same place. */
+static bool is_repeat(const struct pp_diag *kept, size_t count, const struct pp_diag *diag)
+{
+    for (size_t i = 0; i < REPEATS_NEAR && i < count; i++) {
+        const struct pp_diag *before = &kept[count - 1 - i];
+        if (pp_loc_compare(before->loc, diag->loc) != 0)
+            return false;
+        if (strcmp(before->message, diag->message) == 0)
+            return true;
+    }
+    return false;
+}
+
 void pp_diags_sort(struct pp_diags *diags)
 {
+    size_t kept = 0;
     if (diags->count > 1)
         qsort(diags->items, diags->count, sizeof *diags->items, compare);
+    for (size_t i = 0; i < diags->count; i++) {
+        if (!is_repeat(diags->items, kept, &diags->items[i]))
+            diags->items[kept++] = diags->items[i];
+    }
+    diags->count = kept;
 }

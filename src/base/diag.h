@@ -37,7 +37,8 @@ void pp_diags_also(struct pp_diags *diags, struct pp_loc loc, const char *format
 void pp_diags_add_near(struct pp_diags *diags, struct pp_loc loc, const char *near,
                        const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Sorts by place (file in order of reading, line, column), then by arrival. */
+/* Sorts by place (file in order of reading, line, column), then by arrival; what a loop of a
+ * script says again and again of one line is kept once. */
 void pp_diags_sort(struct pp_diags *diags);
 
 #endif

@@ -126,7 +126,7 @@ static const char *unused_help(struct pp_check *check, const struct pp_waiver *w
         help = misnamed_product(check, waiver->product);
     if (!help)
         help = misnamed_endpoint(check, waiver->endpoint);
-    return help ? help : "remove it, or correct its host, product, endpoint, label or port";
+    return help ? help : "remove it, or correct its host, product, endpoint or port";
 }
 
 static void report_stale(struct pp_check *check, const struct pp_waiver *waiver, bool used)

@@ -53,8 +53,8 @@ static void enter_host(lua_State *L, struct pp_decl *decl)
 }
 
 /* Enters it under its name in `map`, unless the name is taken. */
-static void enter_once(lua_State *L, struct pp_decl *decl, struct pp_node *map,
-                       struct pp_map *ids, struct pp_loc **locs, size_t *capacity)
+static void enter_once(lua_State *L, struct pp_decl *decl, struct pp_node *map, struct pp_map *ids,
+                       struct pp_loc **locs, size_t *capacity)
 {
     struct pp_diags *diags = pp_state_of(L)->script->diags;
     uint32_t index = (uint32_t)ids->count;
@@ -79,8 +79,7 @@ static void enter_product(lua_State *L, struct pp_decl *decl)
 static void enter_rule(lua_State *L, struct pp_decl *decl)
 {
     struct pp_state *state = pp_state_of(L);
-    enter_once(L, decl, state->rules, &state->rule_ids, &state->rule_locs,
-               &state->rule_capacity);
+    enter_once(L, decl, state->rules, &state->rule_ids, &state->rule_locs, &state->rule_capacity);
 }
 
 static void enter_waiver(lua_State *L, struct pp_decl *decl)
@@ -124,27 +123,45 @@ static const struct pp_reserved endpoint_reserved[] = {
 static const struct pp_reserved waiver_reserved[] = {
     {"rule", "is given twice: the rule stands before the waiver's table"}};
 
-#define ENDPOINT(transport)                                                                        \
-    {                                                                                              \
-        .word = transport, .kind = "endpoint", .form = transport " \"NAME\" { port = 8090 }",      \
-        .reserved = endpoint_reserved, .reserved_count = COUNT(endpoint_reserved),                 \
-        .enter = enter_endpoint, .result = give_itself                                             \
+#define ENDPOINT(transport)                                                                   \
+    {                                                                                         \
+        .word = transport, .kind = "endpoint", .form = transport " \"NAME\" { port = 8090 }", \
+        .reserved = endpoint_reserved, .reserved_count = COUNT(endpoint_reserved),            \
+        .enter = enter_endpoint, .result = give_itself                                        \
     }
 
 static const struct pp_word words[] = {
-    {.word = "site", .kind = "site", .form = "site \"NAME\" { os = \"windows\" }",
-     .optional = true, .reserved = site_reserved, .reserved_count = COUNT(site_reserved),
+    {.word = "site",
+     .kind = "site",
+     .form = "site \"NAME\" { os = \"windows\" }",
+     .optional = true,
+     .reserved = site_reserved,
+     .reserved_count = COUNT(site_reserved),
      .enter = enter_site},
-    {.word = "host", .kind = "host", .form = "host \"NAME\" { ... }",
-     .reserved = host_reserved, .reserved_count = COUNT(host_reserved),
-     .enter = enter_host, .items = pp_host_items},
-    {.word = "product", .kind = "product", .form = "product \"ID\" { ... }",
-     .reserved = product_reserved, .reserved_count = COUNT(product_reserved),
-     .enter = enter_product, .items = pp_product_items, .result = give_product},
-    {.word = "rule", .kind = "rule", .form = "rule \"ID\" { severity = \"note\" }",
+    {.word = "host",
+     .kind = "host",
+     .form = "host \"NAME\" { ... }",
+     .reserved = host_reserved,
+     .reserved_count = COUNT(host_reserved),
+     .enter = enter_host,
+     .items = pp_host_items},
+    {.word = "product",
+     .kind = "product",
+     .form = "product \"ID\" { ... }",
+     .reserved = product_reserved,
+     .reserved_count = COUNT(product_reserved),
+     .enter = enter_product,
+     .items = pp_product_items,
+     .result = give_product},
+    {.word = "rule",
+     .kind = "rule",
+     .form = "rule \"ID\" { severity = \"note\" }",
      .enter = enter_rule},
-    {.word = "waive", .kind = "waiver of", .form = "waive \"RULE\" { reason = \"...\" }",
-     .reserved = waiver_reserved, .reserved_count = COUNT(waiver_reserved),
+    {.word = "waive",
+     .kind = "waiver of",
+     .form = "waive \"RULE\" { reason = \"...\" }",
+     .reserved = waiver_reserved,
+     .reserved_count = COUNT(waiver_reserved),
      .enter = enter_waiver},
     ENDPOINT("tcp"),
     ENDPOINT("udp"),
@@ -220,7 +237,8 @@ static void read_name(lua_State *L, struct pp_decl *decl)
         pp_mistake(L, decl->loc, "%s wants a name first, not %s: %s", word->word,
                    pp_value_name(L, 1), word->form);
     else if ((flaw = pp_name_flaw(L, 1)))
-        pp_mistake(L, decl->loc, "the name of a %s %s", word->kind, flaw);
+        pp_mistake(L, decl->loc, "the name of %s %s %s", word->enter == enter_endpoint ? "an" : "a",
+                   word->kind, flaw);
     else
         decl->name = pp_arena_strdup(arena_of(L), lua_tostring(L, 1));
 }

@@ -24,10 +24,10 @@ struct pp_decl {
 
 /* A word of the language that takes a name and a table. */
 struct pp_word {
-    const char *word;      /* "tcp" */
-    const char *kind;      /* "endpoint": what messages call it */
-    const char *form;      /* how it is written */
-    bool optional;         /* the table may be left out */
+    const char *word; /* "tcp" */
+    const char *kind; /* "endpoint": what messages call it */
+    const char *form; /* how it is written */
+    bool optional;    /* the table may be left out */
     const struct pp_reserved *reserved;
     size_t reserved_count;
     void (*enter)(lua_State *L, struct pp_decl *decl);

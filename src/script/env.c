@@ -12,16 +12,17 @@
 
 /* Lua's functions that a plan may use. */
 static const struct {
-    const char *library; /* "_G" for plain globals */
+    const char *library;   /* "_G" for plain globals */
     const char *names[26]; /* NULL at the end */
 } allowed[] = {
     {"_G", {"assert", "error", "ipairs", "select", "tonumber", "type"}},
-    {"string", {"byte", "char", "find", "gmatch", "gsub", "len", "lower", "match", "pack",
-                "packsize", "rep", "reverse", "sub", "unpack", "upper"}},
+    {"string",
+     {"byte", "char", "find", "gmatch", "gsub", "len", "lower", "match", "pack", "packsize", "rep",
+      "reverse", "sub", "unpack", "upper"}},
     {"table", {"concat", "insert", "move", "pack", "remove", "sort", "unpack"}},
-    {"math", {"abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod",
-              "huge", "log", "max", "maxinteger", "min", "mininteger", "modf", "pi", "rad",
-              "sin", "sqrt", "tan", "tointeger", "type", "ult"}},
+    {"math", {"abs",  "acos", "asin", "atan", "ceil",       "cos",  "deg",        "exp",  "floor",
+              "fmod", "huge", "log",  "max",  "maxinteger", "min",  "mininteger", "modf", "pi",
+              "rad",  "sin",  "sqrt", "tan",  "tointeger",  "type", "ult"}},
     {"utf8", {"char", "charpattern", "codepoint", "codes", "len", "offset"}},
 };
 
@@ -109,9 +110,9 @@ static int f_print(lua_State *L)
 static void open_libraries(lua_State *L)
 {
     static const luaL_Reg libraries[] = {
-        {LUA_GNAME, luaopen_base},         {LUA_STRLIBNAME, luaopen_string},
-        {LUA_TABLIBNAME, luaopen_table},   {LUA_MATHLIBNAME, luaopen_math},
-        {LUA_UTF8LIBNAME, luaopen_utf8},   {NULL, NULL},
+        {LUA_GNAME, luaopen_base},       {LUA_STRLIBNAME, luaopen_string},
+        {LUA_TABLIBNAME, luaopen_table}, {LUA_MATHLIBNAME, luaopen_math},
+        {LUA_UTF8LIBNAME, luaopen_utf8}, {NULL, NULL},
     };
     for (const luaL_Reg *row = libraries; row->name; row++) {
         luaL_requiref(L, row->name, row->func, 1);
@@ -124,6 +125,10 @@ static void harden_strings(lua_State *L)
 {
     lua_getglobal(L, LUA_STRLIBNAME);
     lua_getfield(L, -1, "format");
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, "format"); /* where Lua looks up what to call it in messages */
+    lua_pop(L, 1);
     lua_pushcclosure(L, f_format, 1);
     lua_setfield(L, -2, "format");
     lua_pushnil(L);
@@ -178,7 +183,7 @@ void pp_env_push(lua_State *L)
 {
     static const luaL_Reg own[] = {
         {"pcall", f_pcall}, {"tostring", f_tostring}, {"print", f_print}, {NULL, NULL}};
-    static const char *const strict[] = {"string", "table", "math",     "utf8",
+    static const char *const strict[] = {"string", "table", "math",    "utf8",
                                          "ports",  "bands", "registry"};
     open_libraries(L);
     harden_strings(L);

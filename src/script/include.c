@@ -68,8 +68,9 @@ static void resolve(lua_State *L, const struct pp_chunk *from, const char *asked
     if (*asked == '\0')
         luaL_error(L, "include wants the name of a file: include \"common.lua\"");
     if (asked[0] == '/' || strchr(asked, '\\') || strchr(asked, ':'))
-        luaL_error(L, "'%s' cannot be included: a path starts at this file's folder and has only "
-                      "/ between its parts",
+        luaL_error(L,
+                   "'%s' cannot be included: a path starts at this file's folder and has only "
+                   "/ between its parts",
                    asked);
     if (!append_path(path, base, slash ? (size_t)(slash - base) : 0) ||
         !append_path(path, asked, strlen(asked)))

@@ -20,7 +20,8 @@ uint16_t pp_arg_port(lua_State *L, int arg)
     uint16_t port = 0;
     struct pp_port_error error;
     if (!pp_port_from_integer(luaL_checkinteger(L, arg), &port, &error))
-        luaL_argerror(L, arg, lua_pushfstring(L, "'%s': %s", luaL_tolstring(L, arg, NULL), error.text));
+        luaL_argerror(L, arg,
+                      lua_pushfstring(L, "'%s': %s", luaL_tolstring(L, arg, NULL), error.text));
     return port;
 }
 
@@ -64,8 +65,11 @@ int pp_lib_read_only(lua_State *L)
 void pp_lib_open(lua_State *L, int env)
 {
     static const luaL_Reg libraries[] = {
-        {"ports", pp_open_ports},     {"registry", pp_open_registry}, {"bands", pp_open_bands},
-        {"clashes", pp_open_clashes}, {NULL, NULL},
+        {"ports", pp_open_ports},
+        {"registry", pp_open_registry},
+        {"bands", pp_open_bands},
+        {"clashes", pp_open_clashes},
+        {NULL, NULL},
     };
     for (const luaL_Reg *row = libraries; row->name; row++) {
         lua_pushcfunction(L, row->func);

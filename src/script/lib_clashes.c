@@ -26,8 +26,7 @@ struct reader {
 
 static void refuse(const struct reader *reader, const char *key, const char *what)
 {
-    luaL_argerror(reader->L, reader->arg,
-                  lua_pushfstring(reader->L, "'%s' %s", key, what));
+    luaL_argerror(reader->L, reader->arg, lua_pushfstring(reader->L, "'%s' %s", key, what));
 }
 
 /* The value on top of the stack as a text. */
@@ -63,8 +62,9 @@ static size_t choice(const struct reader *reader, const char *key, const char *c
 static bool flag(const struct reader *reader, const char *key)
 {
     if (!lua_isboolean(reader->L, -1))
-        refuse(reader, key,
-               lua_pushfstring(reader->L, "is a %s, not true or false", luaL_typename(reader->L, -1)));
+        refuse(
+            reader, key,
+            lua_pushfstring(reader->L, "is a %s, not true or false", luaL_typename(reader->L, -1)));
     return lua_toboolean(reader->L, -1);
 }
 
@@ -138,8 +138,9 @@ static const struct field {
     const char *key;
     void (*read)(const struct reader *reader, const char *key);
 } fields[] = {
-    {"transport", read_transport}, {"port", read_port},   {"address", read_address},
-    {"url", read_url},             {"listener", read_listener}, {"reuse", read_reuse},
+    {"transport", read_transport}, {"port", read_port},
+    {"address", read_address},     {"url", read_url},
+    {"listener", read_listener},   {"reuse", read_reuse},
     {"v6only", read_v6only},
 };
 #define FIELDS (sizeof fields / sizeof *fields)
@@ -158,7 +159,7 @@ static void refuse_unknown(const struct reader *reader)
         if (i < FIELDS)
             continue;
         const char *near = pp_nearest(key, names, FIELDS);
-        refuse(reader, *key ? key : luaL_tolstring(L, -2, NULL),
+        refuse(reader, *key ? key : luaL_typename(L, -2),
                near ? lua_pushfstring(L, "is unknown; did you mean '%s'?", near)
                     : "is unknown; a listener has transport, port, address, url, listener, reuse "
                       "and v6only");

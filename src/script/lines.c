@@ -12,7 +12,7 @@
 
 /* What is open: a constructor, a bracket, or a block that ends with `end` or `until`. */
 struct frame {
-    char kind; /* '{' '(' '[' or 'b' */
+    char kind;     /* '{' '(' '[' or 'b' */
     bool at_start; /* of a field of a constructor */
     uint32_t group;
     size_t fields; /* where its fields begin */
@@ -62,14 +62,16 @@ static bool open_group(struct scan *scan)
 {
     struct pp_token before = scan->before;
     struct pp_lines_field *owner = scan->value_starts ? last_field(scan) : NULL;
+    bool argument = top(scan) && top(scan)->kind == '('; /* f(x, {, f({ */
     bool call = !scan->value_starts &&
-                (before.kind == PP_TOKEN_STRING || before.kind == PP_TOKEN_NAME || pp_token_is_char(before, ')') ||
-                 pp_token_is_char(before, ']') || pp_token_is_char(before, '('));
-    if (pp_token_is_word(before, "return") || pp_token_is_word(before, "in") || pp_token_is_word(before, "and") ||
-        pp_token_is_word(before, "or") || pp_token_is_word(before, "not"))
+                (before.kind == PP_TOKEN_STRING || before.kind == PP_TOKEN_NAME || argument ||
+                 pp_token_is_char(before, ')') || pp_token_is_char(before, ']'));
+    if (pp_token_is_word(before, "return") || pp_token_is_word(before, "in") ||
+        pp_token_is_word(before, "and") || pp_token_is_word(before, "or") ||
+        pp_token_is_word(before, "not"))
         call = false;
-    scan->groups = pp_grow(scan->groups, &scan->group_capacity, scan->group_count + 1,
-                           sizeof *scan->groups);
+    scan->groups =
+        pp_grow(scan->groups, &scan->group_capacity, scan->group_count + 1, sizeof *scan->groups);
     uint32_t index = (uint32_t)scan->group_count++;
     scan->groups[index] = (struct pp_lines_group){
         .open = scan->token.line,
@@ -96,10 +98,9 @@ static void close_group(struct scan *scan)
     scan->depth--;
     scan->field_count = frame.fields;
     if (group->open != scan->token.line) {
-        group->fields =
-            count ? pp_arena_copy(scan->arena, scan->fields + frame.fields,
-                                  count * sizeof *scan->fields)
-                  : NULL;
+        group->fields = count ? pp_arena_copy(scan->arena, scan->fields + frame.fields,
+                                              count * sizeof *scan->fields)
+                              : NULL;
         group->count = (uint32_t)count;
         return;
     }
@@ -137,11 +138,10 @@ static void read_key(struct scan *scan, struct pp_lines_field *field)
 
 static void start_field(struct scan *scan)
 {
-    struct pp_lines_field field = {
-        .line = scan->token.line, .group = PP_LINES_NONE, .item = true};
+    struct pp_lines_field field = {.line = scan->token.line, .group = PP_LINES_NONE, .item = true};
     read_key(scan, &field);
-    scan->fields = pp_grow(scan->fields, &scan->field_capacity, scan->field_count + 1,
-                           sizeof *scan->fields);
+    scan->fields =
+        pp_grow(scan->fields, &scan->field_capacity, scan->field_count + 1, sizeof *scan->fields);
     scan->fields[scan->field_count++] = field;
     top(scan)->at_start = false;
     scan->value_starts = true;
@@ -181,8 +181,8 @@ static bool take_char(struct scan *scan)
 static bool take(struct scan *scan)
 {
     struct frame *frame = top(scan);
-    if (frame && frame->at_start && !pp_token_is_char(scan->token, '}') && !pp_token_is_char(scan->token, ',') &&
-        !pp_token_is_char(scan->token, ';')) {
+    if (frame && frame->at_start && !pp_token_is_char(scan->token, '}') &&
+        !pp_token_is_char(scan->token, ',') && !pp_token_is_char(scan->token, ';')) {
         start_field(scan);
         if (pp_token_is_char(scan->token, '='))
             return true;

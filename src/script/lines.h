@@ -24,7 +24,7 @@ struct pp_lines_field {
 struct pp_lines_group {
     uint32_t open;   /* line of the { */
     uint32_t before; /* line of the token before it */
-    bool call;       /* the { is an argument: f {, f "x" {, f(x) {, f({ */
+    bool call;       /* the { is an argument: f {, f "x" {, f(x) {, f(x, { */
     const struct pp_lines_field *fields;
     uint32_t count;
 };

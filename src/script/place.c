@@ -1,6 +1,8 @@
 /* place: chunks, and the walk up the stack to the user's line. */
 #include "script/place.h"
 
+#include "base/file.h"
+
 #include <lauxlib.h>
 #include <string.h>
 
@@ -45,14 +47,35 @@ static size_t shebang(const char *text, size_t length)
     return end;
 }
 
+/* What most often lies behind a mistake of syntax that Lua words for programmers; or NULL. */
+static const char *syntax_hint(const char *message)
+{
+    if (strstr(message, " near '<\\"))
+        return "only strings and comments hold characters beyond ASCII; quotes are straight: \"";
+    if (strstr(message, "'}' expected") && !strstr(message, " near <eof>"))
+        return "is a comma missing before it?";
+    return NULL;
+}
+
+/* Raises the message at the top of the stack, with its hint. */
+static void raise_syntax(lua_State *L)
+{
+    const char *message = lua_tostring(L, -1), *hint = message ? syntax_hint(message) : NULL;
+    if (hint)
+        lua_pushfstring(L, "%s; %s", message, hint);
+    lua_error(L);
+}
+
 void pp_chunk_push(lua_State *L, struct pp_chunk *chunk, int env)
 {
     if (chunk->function == LUA_NOREF) {
         size_t skip = shebang(chunk->text, chunk->length);
+        if (skip < chunk->length && chunk->text[skip] == LUA_SIGNATURE[0])
+            luaL_error(L, "'%s' is compiled Lua; only text can be run", pp_path_name(chunk->name));
         const char *chunk_name = lua_pushfstring(L, "@%s", chunk->name);
         if (luaL_loadbufferx(L, chunk->text + skip, chunk->length - skip, chunk_name, "t") !=
             LUA_OK)
-            lua_error(L);
+            raise_syntax(L);
         lua_remove(L, -2);
         lua_pushvalue(L, env);
         lua_setupvalue(L, -2, 1);

@@ -12,8 +12,8 @@
 #include "read/library.h"
 #include "read/node.h"
 
-#define PP_SCRIPT_MAX_MEMORY ((size_t)256 << 20)     /* bytes */
-#define PP_SCRIPT_MAX_STEPS UINT64_C(1000000000)     /* instructions of Lua's machine */
+#define PP_SCRIPT_MAX_MEMORY ((size_t)256 << 20) /* bytes */
+#define PP_SCRIPT_MAX_STEPS UINT64_C(300000000)  /* instructions of Lua's machine: seconds */
 
 struct pp_script {
     struct pp_arena *arena;

@@ -113,8 +113,7 @@ static int f_catalogue_index(lua_State *L)
     if (lua_type(L, 2) != LUA_TSTRING || pp_name_flaw(L, 2)) {
         pp_mistake(L, loc, "a product has a name, not %s", pp_value_name(L, 2));
     } else if (self->catalog) {
-        const struct pp_product *product =
-            pp_catalog_product(self->catalog, lua_tostring(L, 2));
+        const struct pp_product *product = pp_catalog_product(self->catalog, lua_tostring(L, 2));
         if (product)
             name = product->name;
         else
@@ -127,13 +126,6 @@ static int f_catalogue_index(lua_State *L)
 static int f_catalogue_set(lua_State *L)
 {
     return luaL_error(L, "a catalogue cannot be changed; product \"ID\" { ... } makes a new one");
-}
-
-/* An id names a file: it must not lead to another folder. */
-static bool is_id(const char *text)
-{
-    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
-    return length > 0 && text[length] == '\0';
 }
 
 static const struct pp_catalog *load(lua_State *L, const char *id, struct pp_loc loc)
@@ -152,12 +144,12 @@ int f_catalog(lua_State *L)
 {
     struct pp_loc loc = pp_place_here(L);
     const struct pp_catalog *catalog = NULL;
+    const char *flaw = NULL;
     pp_state_charge(L, 1);
     if (lua_type(L, 1) != LUA_TSTRING)
-        pp_mistake(L, loc, "catalog wants an id, not %s: catalog \"cinegy\"",
-                   pp_value_name(L, 1));
-    else if (pp_name_flaw(L, 1) || !is_id(lua_tostring(L, 1)))
-        pp_mistake(L, loc, "the id of a catalogue is made of letters, digits, '_' and '-'");
+        pp_mistake(L, loc, "catalog wants an id, not %s: catalog \"cinegy\"", pp_value_name(L, 1));
+    else if ((flaw = pp_name_flaw(L, 1)))
+        pp_mistake(L, loc, "the id of a catalogue %s", flaw);
     else
         catalog = load(L, lua_tostring(L, 1), loc);
     struct catalogue *self = lua_newuserdatauv(L, sizeof *self, 0);
@@ -211,8 +203,9 @@ static void host_table(struct host_list *list, const struct pp_table *parent, st
     for (size_t i = 0; i < table.key_count; i++)
         has_use = has_use || strcmp(table.keys[i], "use") == 0;
     if (!has_use) {
-        pp_mistake(L, loc, "%s is a table with the field '%s' but no product; write "
-                           "catalogue.product { %s = ... }",
+        pp_mistake(L, loc,
+                   "%s is a table with the field '%s' but no product; write "
+                   "catalogue.product { %s = ... }",
                    pp_table_describe(parent, NULL, parent->next), table.keys[0], table.keys[0]);
         return;
     }

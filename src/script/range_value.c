@@ -65,8 +65,7 @@ static int f_eq(lua_State *L)
 {
     const struct pp_range_value *a = pp_range_test(L, 1), *b = pp_range_test(L, 2);
     lua_pushboolean(L, a && b && a->range.first == b->range.first &&
-                           a->range.last == b->range.last &&
-                           a->has_transport == b->has_transport &&
+                           a->range.last == b->range.last && a->has_transport == b->has_transport &&
                            (!a->has_transport || a->transport == b->transport));
     return 1;
 }
@@ -116,7 +115,7 @@ static int f_index(lua_State *L)
 void pp_range_push(lua_State *L, const struct pp_range_value *value)
 {
     static const luaL_Reg meta[] = {
-        {"__index", f_index}, {"__eq", f_eq},     {"__len", f_len},
+        {"__index", f_index},       {"__eq", f_eq}, {"__len", f_len},
         {"__tostring", f_tostring}, {NULL, NULL},
     };
     struct pp_range_value *copy = lua_newuserdatauv(L, sizeof *copy, 0);

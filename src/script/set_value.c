@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define TYPE "port set"
+#define STEPS 100 /* of Lua's machine take about as long as one walk over a set */
 
 const struct pp_portset *pp_set_test(lua_State *L, int index)
 {
@@ -13,6 +14,7 @@ const struct pp_portset *pp_set_test(lua_State *L, int index)
 
 static const struct pp_portset *check_set(lua_State *L, int arg)
 {
+    pp_state_charge(L, STEPS);
     return luaL_checkudata(L, arg, TYPE);
 }
 
@@ -22,7 +24,7 @@ static void add_item(lua_State *L, struct pp_portset *set, int index, int arg)
     const struct pp_portset *other = pp_set_test(L, index);
     const struct pp_range_value *range = pp_range_test(L, index);
     struct pp_range value = {0, 0};
-    struct pp_port_error error = {"it is no port, range or set"};
+    struct pp_port_error error = {"a port is an integer"};
     bool good = false;
     if (other) {
         pp_portset_unite(set, other);
@@ -32,14 +34,17 @@ static void add_item(lua_State *L, struct pp_portset *set, int index, int arg)
         value = range->range;
         good = !range->has_transport;
         strcpy(error.text, "a set has no transport");
-    } else if (lua_isinteger(L, index) || (lua_type(L, index) == LUA_TNUMBER &&
-                                           lua_tointegerx(L, index, NULL) != 0)) {
+    } else if (lua_isinteger(L, index) ||
+               (lua_type(L, index) == LUA_TNUMBER && lua_tointegerx(L, index, NULL) != 0)) {
         good = pp_port_from_integer(lua_tointeger(L, index), &value.first, &error);
         value.last = value.first;
     } else if (lua_type(L, index) == LUA_TSTRING) {
         good = strlen(lua_tostring(L, index)) == lua_rawlen(L, index) &&
                pp_range_parse(lua_tostring(L, index), &value, &error);
     }
+    if (!good && !range && !lua_isstring(L, index))
+        luaL_argerror(L, arg,
+                      lua_pushfstring(L, "a %s is no port, range or set", luaL_typename(L, index)));
     if (!good)
         luaL_argerror(L, arg,
                       lua_pushfstring(L, "'%s': %s", luaL_tolstring(L, index, NULL), error.text));
@@ -100,8 +105,8 @@ static int f_contains(lua_State *L)
 {
     const struct pp_portset *set = check_set(L, 1);
     struct pp_range asked = pp_range_check(L, 2).range, run = {0, 0};
-    lua_pushboolean(L, pp_portset_next_range(set, asked.first, &run) &&
-                           run.first <= asked.first && asked.last <= run.last);
+    lua_pushboolean(L, pp_portset_next_range(set, asked.first, &run) && run.first <= asked.first &&
+                           asked.last <= run.last);
     return 1;
 }
 
@@ -178,10 +183,10 @@ static int f_index(lua_State *L)
 struct pp_portset *pp_set_push(lua_State *L)
 {
     static const luaL_Reg meta[] = {
-        {"__index", f_index}, {"__add", f_add}, {"__sub", f_sub},
-        {"__mul", f_mul},     {"__eq", f_eq},   {"__len", f_len},
-        {"__tostring", f_tostring}, {NULL, NULL},
+        {"__index", f_index}, {"__add", f_add}, {"__sub", f_sub},           {"__mul", f_mul},
+        {"__eq", f_eq},       {"__len", f_len}, {"__tostring", f_tostring}, {NULL, NULL},
     };
+    pp_state_charge(L, STEPS);
     struct pp_portset *set = lua_newuserdatauv(L, sizeof *set, 0);
     pp_portset_clear(set);
     if (luaL_newmetatable(L, TYPE)) {

@@ -146,8 +146,9 @@ static void report_memory(struct pp_diags *diags, struct pp_loc loc, size_t max)
 {
     size_t mib = (size_t)1 << 20;
     bool whole = max % mib == 0;
-    pp_diags_add(diags, loc, "the plan needs more than %zu %s of memory", whole ? max / mib : max,
-                 whole ? "MiB" : "bytes");
+    pp_diags_add(diags, loc,
+                 "the plan needs more than %zu %s of memory; --max-memory sets another limit",
+                 whole ? max / mib : max, whole ? "MiB" : "bytes");
     diags->limit_hit = true;
 }
 
@@ -157,9 +158,11 @@ static void report_limit(struct pp_state *state, size_t max_memory)
     switch (state->limit) {
     case PP_LIMIT_MEMORY: report_memory(diags, state->limit_loc, max_memory); break;
     case PP_LIMIT_STEPS:
-        pp_diags_add(diags, state->limit_loc,
-                     "the plan was stopped after %s steps; is there a loop that never ends?",
-                     grouped(diags->arena, state->max_steps));
+        pp_diags_add(
+            diags, state->limit_loc,
+            "the plan was stopped after %s steps; is there a loop that never ends? --max-steps "
+            "sets another limit",
+            grouped(diags->arena, state->max_steps));
         diags->limit_hit = true;
         break;
     default:
@@ -208,8 +211,8 @@ const char *pp_state_intern(struct pp_state *state, const char *text)
     if (index != PP_MAP_NONE)
         return state->name_items[index];
     size_t count = state->names.count;
-    state->name_items = pp_grow(state->name_items, &state->name_capacity, count + 1,
-                                sizeof *state->name_items);
+    state->name_items =
+        pp_grow(state->name_items, &state->name_capacity, count + 1, sizeof *state->name_items);
     state->name_items[count] = pp_arena_strdup(state->script->arena, text);
     pp_map_add(&state->names, state->name_items[count], (uint32_t)count);
     return state->name_items[count];

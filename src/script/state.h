@@ -35,9 +35,9 @@ struct pp_state {
     uint64_t steps, max_steps;
     int step; /* instructions from one call of the hook to the next */
     size_t diags_base;
-    enum pp_limit limit;   /* hit: nothing of the script runs any more */
+    enum pp_limit limit; /* hit: nothing of the script runs any more */
     struct pp_loc limit_loc;
-    bool refused;          /* the allocator said no at least once ... */
+    bool refused;              /* the allocator said no at least once ... */
     struct pp_loc refused_loc; /* ... the last time here */
     /* the error that ended the script */
     const char *error; /* in the arena, or NULL */

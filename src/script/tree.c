@@ -177,8 +177,8 @@ void pp_table_open(struct pp_table *table, lua_State *L, int index, const char *
     if (!place.chunk)
         return;
     table->lines = pp_chunk_lines(pp_state_of(L), place.chunk);
-    table->group = pp_lines_call(table->lines, place.loc.line, innermost, table->keys,
-                                 table->key_count);
+    table->group =
+        pp_lines_call(table->lines, place.loc.line, innermost, table->keys, table->key_count);
 }
 
 void pp_table_open_inner(struct pp_table *table, const struct pp_table *parent, const char *key,
@@ -271,8 +271,8 @@ static struct pp_node *table_node(const struct pp_table *parent, const char *key
                                   struct pp_loc loc, const struct pp_lines_field *field);
 
 /* The value at the top of the stack, which is `key` of `table` or an item; NULL after a mistake. */
-static struct pp_node *value_node(const struct pp_table *table, const char *key,
-                                  struct pp_loc loc, const struct pp_lines_field *field)
+static struct pp_node *value_node(const struct pp_table *table, const char *key, struct pp_loc loc,
+                                  const struct pp_lines_field *field)
 {
     lua_State *L = table->L;
     struct pp_node *node = NULL;
@@ -333,8 +333,8 @@ void pp_table_fields(struct pp_table *table, struct pp_node *map,
     lua_State *L = table->L;
     for (size_t i = 0; i < table->key_count; i++) {
         const char *key = table->keys[i];
-        const struct pp_lines_field *field =
-            table->group ? pp_lines_field(table->group, key) : NULL;
+        const struct pp_lines_field *field = table->group ? pp_lines_field(table->group, key)
+                                                          : NULL;
         struct pp_loc loc = field_loc(table, field);
         size_t r = 0;
         while (r < count && strcmp(reserved[r].key, key) != 0)
@@ -352,8 +352,7 @@ void pp_table_fields(struct pp_table *table, struct pp_node *map,
     }
 }
 
-bool pp_table_next(struct pp_table *table, struct pp_loc *loc,
-                   const struct pp_lines_field **field)
+bool pp_table_next(struct pp_table *table, struct pp_loc *loc, const struct pp_lines_field **field)
 {
     if (table->next == table->length)
         return false;

@@ -18,9 +18,9 @@ struct pp_table {
     const char *kind, *name;       /* ... "host" "MUC-1" */
     const char *key;               /* of the parent's field; NULL: an item of its list */
     struct pp_loc loc;
-    const struct pp_lines *lines;         /* of the file, or NULL */
-    const struct pp_lines_group *group;   /* its constructor in the text, or NULL */
-    const char **keys;                    /* its names, sorted; interned */
+    const struct pp_lines *lines;       /* of the file, or NULL */
+    const struct pp_lines_group *group; /* its constructor in the text, or NULL */
+    const char **keys;                  /* its names, sorted; interned */
     size_t key_count;
     lua_Integer length; /* of its list part */
     uint32_t cursor;    /* of pp_table_next */
@@ -50,8 +50,7 @@ void pp_table_fields(struct pp_table *table, struct pp_node *map,
 
 /* Pushes the next item of the list part; false at the end, nothing pushed. *loc is its
  * place and *field its field of the text, or NULL. */
-bool pp_table_next(struct pp_table *table, struct pp_loc *loc,
-                   const struct pp_lines_field **field);
+bool pp_table_next(struct pp_table *table, struct pp_loc *loc, const struct pp_lines_field **field);
 
 /* Says that its list part should be empty, if it is not. */
 void pp_table_refuse_items(struct pp_table *table);

@@ -1,0 +1,3 @@
+host "A" { address = "10.0.0.1" }
+while true do
+end

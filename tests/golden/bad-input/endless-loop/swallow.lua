@@ -1,0 +1,6 @@
+while true do
+  pcall(function()
+    while true do
+    end
+  end)
+end

@@ -1,0 +1,2 @@
+local web = include "inner.lua"
+host "A" { address = "10.0.0.1", web }

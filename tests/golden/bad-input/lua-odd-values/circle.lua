@@ -1,0 +1,3 @@
+local circle = {}
+circle[1] = circle
+host "A"(circle)

@@ -1,0 +1,1 @@
+print(registry.find(8090, "tpc"))

@@ -1,0 +1,2 @@
+local range = ports.range "8000-8099/tcp"
+print(range.frist)

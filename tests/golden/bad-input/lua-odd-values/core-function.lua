@@ -1,0 +1,1 @@
+print(registry.fin(8090, "tcp"))

@@ -1,0 +1,1 @@
+local range = ports.range "80a"

@@ -1,0 +1,1 @@
+policy "no-plain-http.lua"

@@ -1,0 +1,2 @@
+local count = tonumber("many")
+assert(count, "count must be a number")

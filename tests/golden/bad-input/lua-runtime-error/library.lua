@@ -1,0 +1,2 @@
+local name = ("PLAY-%02d"):format("one")
+host(name) {}

@@ -1,0 +1,3 @@
+for key in pairs(nil) do
+  print(key)
+end

@@ -1,0 +1,4 @@
+host "A" {
+  address = "10.0.0.1",
+
+host "B" {}

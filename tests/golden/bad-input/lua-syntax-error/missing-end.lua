@@ -1,0 +1,2 @@
+for i = 1, 4 do
+  host("A" .. i) {}

@@ -1,0 +1,2 @@
+hosts:
+  - name: A

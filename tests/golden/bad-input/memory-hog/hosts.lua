@@ -1,0 +1,5 @@
+local i = 0
+while true do
+  i = i + 1
+  host("A" .. i) {}
+end

@@ -1,0 +1,2 @@
+local s = ("x"):rep(1 << 40)
+print(#s)

@@ -1,0 +1,1 @@
+local web = product "web" { tcp "ui" { port = 18200 } }

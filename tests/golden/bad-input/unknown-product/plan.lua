@@ -1,0 +1,6 @@
+local cinegy = catalog "cinegy"
+
+host "A" {
+  address = "10.0.0.1",
+  cinegy.playout_engin,
+}

@@ -1,0 +1,4 @@
+local web = product "web" {
+  tpc "ui" { port = 18200 },
+}
+host "A" { address = "10.0.0.1", web }

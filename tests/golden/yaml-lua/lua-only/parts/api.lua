@@ -1,0 +1,1 @@
+return product "api" { tcp "rest" { port = 18300 } }
