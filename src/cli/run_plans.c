@@ -156,11 +156,17 @@ static void start_check(struct pp_run *run)
                               run->options->rules[i].severity);
 }
 
+static size_t memory_of(const struct pp_options *options)
+{
+    return options->max_memory ? options->max_memory : PP_SCRIPT_MAX_MEMORY;
+}
+
 bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
 {
     struct identity *files = pp_arena_array(&run->arena, count, sizeof *files);
     run->plan.files = pp_arena_copy(&run->arena, paths, count * sizeof *paths);
     run->plan.file_count = count;
+    run->plan.max_bindings = memory_of(run->options) / PP_BINDING_SIZE;
     for (size_t i = 0; i < count; i++) {
         files[i] = identify(paths[i]);
         if (!is_repeated(run, paths, files, i))

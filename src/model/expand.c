@@ -105,6 +105,16 @@ static void set_address(struct pp_listener *listener, const struct pp_placement 
     listener->addresses = pp_addrset_of(&listener->address, v6only);
 }
 
+static bool refuse_size(const struct pp_plan *plan, struct pp_loc loc, struct pp_diags *diags)
+{
+    if (!diags->limit_hit)
+        pp_diags_add(diags, loc,
+                     "the plan comes to more than %zu bindings, the most that --max-memory allows",
+                     plan->max_bindings);
+    diags->limit_hit = true;
+    return false;
+}
+
 static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, struct pp_loc loc,
                          struct pp_diags *diags)
 {
@@ -124,6 +134,8 @@ static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, str
         return false;
     }
     size_t need = bindings->count + placement->instance_count;
+    if (plan->max_bindings && need > plan->max_bindings)
+        return refuse_size(plan, loc, diags);
     size_t capacity = bindings->capacity;
     bindings->listener =
         pp_grow(bindings->listener, &bindings->capacity, need, sizeof *bindings->listener);
@@ -195,7 +207,7 @@ bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags)
         struct pp_host *host = &plan->hosts[h];
         host->first_listener = (uint32_t)plan->listener_count;
         host->first_binding = (uint32_t)plan->bindings.count;
-        for (uint32_t i = 0; i < host->placement_count; i++)
+        for (uint32_t i = 0; i < host->placement_count && !diags->limit_hit; i++)
             good &= expand_placement(plan, host->first_placement + i, diags);
         host->listener_count = (uint32_t)plan->listener_count - host->first_listener;
         host->binding_count = (uint32_t)plan->bindings.count - host->first_binding;

@@ -82,6 +82,17 @@ struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waive
     return &plan->waivers[plan->waiver_count++];
 }
 
+const uint32_t *pp_plan_numbers_from(struct pp_plan *plan, uint32_t first)
+{
+    if (!plan->numbers) {
+        uint32_t *numbers = pp_arena_array(plan->arena, PP_INSTANCE_MAX, sizeof *numbers);
+        for (uint32_t i = 0; i < PP_INSTANCE_MAX; i++)
+            numbers[i] = i;
+        plan->numbers = numbers;
+    }
+    return plan->numbers + first;
+}
+
 bool pp_host_excludes(const struct pp_host *host, enum pp_transport transport, uint16_t port)
 {
     for (size_t i = 0; i < host->excluded_count; i++) {

@@ -78,8 +78,8 @@ struct pp_override {
 struct pp_placement {
     uint32_t host;
     const struct pp_product *product;
-    const char *label;   /* or NULL */
-    uint32_t *instances; /* the numbers, ascending, without repeats */
+    const char *label;         /* or NULL */
+    const uint32_t *instances; /* the numbers, ascending, without repeats */
     uint32_t instance_count;
     bool has_address;
     struct pp_address address;
@@ -112,7 +112,9 @@ struct pp_listener {
     uint32_t first_binding, binding_count; /* one per instance of the placement, in their order */
 };
 
-/* Ports of one instance on one listener: the columns the checks sweep. */
+/* Ports of one instance on one listener: the columns the checks sweep, PP_BINDING_SIZE bytes
+ * a binding. */
+#define PP_BINDING_SIZE 8u
 struct pp_bindings {
     uint32_t *listener;
     uint16_t *first, *last; /* 0, 0: a pool or auto had no port left */
@@ -162,6 +164,8 @@ struct pp_plan {
     size_t setting_count, setting_capacity;
     struct pp_waiver *waivers;
     size_t waiver_count, waiver_capacity;
+    size_t max_bindings;     /* more are refused as a limit that is hit; 0 = no limit */
+    const uint32_t *numbers; /* 0, 1, 2, ...: made when first asked for */
 };
 
 void pp_plan_init(struct pp_plan *plan, struct pp_arena *arena, const struct pp_sources *sources);
@@ -175,6 +179,10 @@ struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan,
                                             const struct pp_rule_setting *item);
 struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waiver *item);
 
+/* The numbers first, first + 1, ... up to PP_INSTANCE_MAX, for the instances of placements: one
+ * array serves them all. */
+const uint32_t *pp_plan_numbers_from(struct pp_plan *plan, uint32_t first);
+
 /* Whether the host excludes the port on that transport. */
 bool pp_host_excludes(const struct pp_host *host, enum pp_transport transport, uint16_t port);
 
@@ -182,7 +190,8 @@ bool pp_host_excludes(const struct pp_host *host, enum pp_transport transport, u
 uint32_t pp_plan_find_host(const struct pp_plan *plan, const char *name);
 
 /* Groups placements by host and makes listeners and bindings. False when an expression
- * passes 65535 or a listener cannot exist on its host: the reasons are in `diags`. */
+ * passes 65535, a listener cannot exist on its host, or max_bindings is passed (then
+ * diags->limit_hit is set): the reasons are in `diags`. */
 bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags);
 
 /* Of a binding index. */

@@ -113,9 +113,7 @@ static void number_from(struct pp_plan_decoder *decoder, struct pp_placement *pl
                         uint32_t first, uint32_t count)
 {
     placement->instance_count = count;
-    placement->instances = pp_arena_array(decoder->base.arena, count, sizeof *placement->instances);
-    for (uint32_t i = 0; i < count; i++)
-        placement->instances[i] = first + i;
+    placement->instances = pp_plan_numbers_from(decoder->plan, first);
 }
 
 static bool decode_count(struct pp_plan_decoder *decoder, const struct pp_node *node,
@@ -193,8 +191,8 @@ static bool decode_instance_list(struct pp_plan_decoder *decoder, const struct p
 {
     bool good = true;
     bool *listed = pp_calloc(PP_INSTANCE_MAX, sizeof *listed);
-    placement->instances =
-        pp_arena_array(decoder->base.arena, list->count, sizeof *placement->instances);
+    uint32_t *numbers = pp_arena_array(decoder->base.arena, list->count, sizeof *numbers);
+    placement->instances = numbers;
     for (const struct pp_entry *entry = list->first; entry; entry = entry->next) {
         uint32_t number = 0;
         if (!instance_number(decoder, entry->value, &number)) {
@@ -208,7 +206,7 @@ static bool decode_instance_list(struct pp_plan_decoder *decoder, const struct p
     }
     for (uint32_t number = 0; good && placement->instance_count < list->count; number++) {
         if (listed[number])
-            placement->instances[placement->instance_count++] = number;
+            numbers[placement->instance_count++] = number;
     }
     free(listed);
     if (list->count == 0)

@@ -158,6 +158,18 @@ static bool decode_names(struct pp_decoder *decoder, const struct pp_field *fiel
     return good;
 }
 
+/* What people write beside an address, or instead of one. */
+static const char *address_hint(const char *text)
+{
+    if (strchr(text, '/'))
+        return "; write it without the length of its prefix";
+    if (strchr(text, '%'))
+        return "; write it without the name of its interface";
+    if (pp_casecmp(text, "localhost") == 0)
+        return "; write 127.0.0.1 or ::1";
+    return "";
+}
+
 static bool decode_address(struct pp_decoder *decoder, const struct pp_field *field,
                            const struct pp_node *node, void *slot)
 {
@@ -165,8 +177,9 @@ static bool decode_address(struct pp_decoder *decoder, const struct pp_field *fi
     if (node->kind != PP_NODE_STRING)
         return wrong_type(decoder, field, node);
     if (!pp_address_parse(node->string.text, &address)) {
-        pp_diags_add(decoder->diags, node->loc, "address '%s' is not an IPv4 or IPv6 address%s",
-                     node->string.text, field->kind == PP_FIELD_ADDRESS ? " or '*'" : "");
+        pp_diags_add(decoder->diags, node->loc, "address '%s' is not an IPv4 or IPv6 address%s%s",
+                     node->string.text, field->kind == PP_FIELD_ADDRESS ? " or '*'" : "",
+                     address_hint(node->string.text));
         return false;
     }
     *(struct pp_address *)slot = address;

@@ -214,6 +214,8 @@ static void add_mistake(const struct pp_report *report, const struct pp_diag *di
     pp_strbuf_add_char(buf, '\n');
 }
 
+#define MISTAKES_SHOWN 200 /* a loop makes any number of them */
+
 void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf)
 {
     const struct pp_diags *diags = report->diags;
@@ -221,7 +223,13 @@ void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *b
     for (size_t i = 0; i < diags->count; i++) {
         uint16_t source = diags->items[i].loc.source;
         files += source != 0 && (i == 0 || diags->items[i - 1].loc.source != source) ? 1 : 0;
-        add_mistake(report, &diags->items[i], buf);
+        if (i < MISTAKES_SHOWN)
+            add_mistake(report, &diags->items[i], buf);
+    }
+    if (diags->count > MISTAKES_SHOWN) {
+        pp_strbuf_add(buf, "... and ");
+        pp_add_count(buf, diags->count - MISTAKES_SHOWN, "mistake");
+        pp_strbuf_add(buf, " more; --format json has all of them\n");
     }
     pp_strbuf_add(buf, "rejected: ");
     pp_add_count(buf, diags->count, "mistake");

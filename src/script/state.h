@@ -52,8 +52,8 @@ struct pp_state {
     struct pp_decl *decls, **last_decl;
     struct pp_placed *placed, **last_placed;
     struct pp_decl *site;
-    struct pp_map product_ids, rule_ids, endpoint_ids, catalog_ids; /* values: order below */
-    struct pp_loc *rule_locs, *product_locs;
+    struct pp_map product_ids, rule_ids, endpoint_ids, catalog_ids; /* -> order of arrival */
+    struct pp_loc *rule_locs, *product_locs;                        /* by that order */
     size_t rule_capacity, product_capacity;
     struct pp_map names; /* keys of tables -> themselves in the arena */
     const char **name_items;

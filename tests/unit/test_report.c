@@ -45,9 +45,10 @@ static void place(struct fixture *f, size_t product, const char *label, uint32_t
                                      .label = label,
                                      .instance_count = instances,
                                      .loc = pp_loc_at(1, line, 0)};
-    placement.instances = pp_arena_array(&f->arena, instances, sizeof *placement.instances);
+    uint32_t *numbers = pp_arena_array(&f->arena, instances, sizeof *numbers);
+    placement.instances = numbers;
     for (uint32_t i = 0; i < instances; i++)
-        placement.instances[i] = i;
+        numbers[i] = i;
     pp_plan_add_placement(&f->plan, &placement);
 }
 
