@@ -101,7 +101,7 @@ static const char *write_beside(const char *path, const char *temporary, int fd,
     return why;
 }
 
-const char *pp_file_write(const char *path, const void *bytes, size_t size)
+static const char *write_file(const char *path, const void *bytes, size_t size)
 {
     struct stat status;
     bool there = stat(path, &status) == 0;
@@ -125,6 +125,15 @@ const char *pp_file_write(const char *path, const void *bytes, size_t size)
             unlink(temporary.text);
     }
     pp_strbuf_release(&temporary);
+    return why;
+}
+
+/* A link is written through, so that it stays a link. */
+const char *pp_file_write(const char *path, const void *bytes, size_t size)
+{
+    char *target = realpath(path, NULL);
+    const char *why = write_file(target ? target : path, bytes, size);
+    free(target);
     return why;
 }
 

@@ -98,6 +98,8 @@ static bool fits(const struct allocation *allocation, const struct pp_listener *
     uint32_t at = index->heads[listener->transport][port];
     for (; at; at = index->occupants[at - 1].next) {
         uint32_t binding = index->occupants[at - 1].binding;
+        if (&plan->listeners[plan->bindings.listener[binding]] == listener)
+            return false; /* each instance has its own, whatever could be shared */
         struct pp_claim other =
             pp_listener_claim(&plan->listeners[plan->bindings.listener[binding]]);
         enum pp_os os = plan->hosts[listener->host].os;

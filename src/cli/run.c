@@ -7,61 +7,52 @@
 #include "read/services.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
-
-#define BUILT_IN "services/iana.services"
 
 /* --- the registry ----------------------------------------------------------- */
 
-/* Reads one services file; a mistake when that cannot be done. */
-static void read_services(struct pp_run *run, const char *path)
+/* Takes over the text of a services file, or why there is none. */
+static void take_services(struct pp_run *run, const char *path, const char *why,
+                          const struct pp_strbuf *text)
 {
     uint16_t source = pp_sources_add(&run->sources, path);
-    struct pp_strbuf text;
-    pp_strbuf_init(&text);
-    const char *why = pp_file_read(path, &text);
     if (why)
         pp_diags_add(&run->diags, pp_loc_at(source, 0, 0), "the services file cannot be read: %s",
                      why);
     else
-        pp_services_read(text.text, text.length, source, &run->registry, &run->diags);
-    pp_strbuf_release(&text);
+        pp_services_read(text->text, text->length, source, &run->registry, &run->diags);
 }
 
 static void read_chosen_services(struct pp_run *run)
 {
     const struct pp_texts *files = &run->options->services;
-    struct pp_strbuf names;
+    struct pp_strbuf names, text;
     pp_strbuf_init(&names);
+    pp_strbuf_init(&text);
     for (size_t i = 0; i < files->count; i++) {
         pp_strbuf_printf(&names, "%s%s", i > 0 ? ", " : "", files->items[i]);
-        read_services(run, files->items[i]);
+        take_services(run, files->items[i], pp_file_read(files->items[i], &text), &text);
     }
     run->registry.source = pp_arena_strdup(&run->arena, names.text);
     if (run->registry.count == 0 && run->diags.count == 0)
         pp_diags_add(&run->diags, pp_loc_at(pp_sources_add(&run->sources, files->items[0]), 0, 0),
                      "there is no service in it; without --services the registry built in is used");
     pp_strbuf_release(&names);
+    pp_strbuf_release(&text);
 }
 
 /* PORTPLAN_DATA's registry when it has one, else the one built in. */
 static void read_default_services(struct pp_run *run)
 {
-    struct pp_strbuf path;
-    pp_strbuf_init(&path);
-    if (run->library.data)
-        pp_path_join(run->library.data, BUILT_IN, &path);
-    if (path.length > 0 && pp_file_exists(path.text)) {
-        run->registry.source = pp_arena_strdup(&run->arena, path.text);
-        read_services(run, path.text);
-    } else {
-        const struct pp_asset *asset = pp_asset_find(BUILT_IN);
-        uint16_t source = pp_sources_add(&run->sources, "built-in:" BUILT_IN);
-        run->registry.source = "built-in";
-        pp_services_read((const char *)asset->bytes, asset->size, source, &run->registry,
-                         &run->diags);
-    }
-    pp_strbuf_release(&path);
+    struct pp_strbuf text;
+    const char *path = NULL;
+    pp_strbuf_init(&text);
+    const char *why =
+        pp_asset_read("services/iana.services", run->library.data, &run->arena, &text, &path);
+    take_services(run, path, why, &text);
+    run->registry.source = strncmp(path, "built-in:", strlen("built-in:")) == 0 ? "built-in" : path;
+    pp_strbuf_release(&text);
 }
 
 /* A folder that is not there must not be passed over in silence. */

@@ -54,22 +54,32 @@ static int compare(const void *left, const void *right)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* Drops what says again what an entry of the same ports said already. */
+/* The entry before `end` with the same ports and name, or NULL. */
+static struct pp_service *same_before(struct pp_registry *registry, size_t end,
+                                      const struct pp_service *service)
+{
+    for (size_t i = end; i > 0; i--) {
+        struct pp_service *other = &registry->services[i - 1];
+        if (other->transport != service->transport || other->ports.first != service->ports.first ||
+            other->ports.last != service->ports.last)
+            return NULL;
+        if (pp_casecmp(other->name, service->name) == 0)
+            return other;
+    }
+    return NULL;
+}
+
+/* Drops what says again what an entry said already; an alias that is assigned after all is
+ * an assignment. */
 static void drop_repeats(struct pp_registry *registry)
 {
     size_t kept = 0;
     for (size_t i = 0; i < registry->count; i++) {
         const struct pp_service *service = &registry->services[i];
-        bool repeated = false;
-        for (size_t j = kept; j > 0 && !repeated; j--) {
-            const struct pp_service *other = &registry->services[j - 1];
-            if (other->transport != service->transport ||
-                other->ports.first != service->ports.first ||
-                other->ports.last != service->ports.last)
-                break;
-            repeated = pp_casecmp(other->name, service->name) == 0;
-        }
-        if (!repeated)
+        struct pp_service *same = same_before(registry, kept, service);
+        if (same)
+            same->alias = same->alias && service->alias;
+        else
             registry->services[kept++] = *service;
     }
     registry->count = kept;

@@ -72,9 +72,9 @@ static void refuse_catalog(struct pp_plan_decoder *decoder, const char *use, con
 {
     if (catalog_exists(decoder, id))
         pp_diags_add(decoder->base.diags, loc,
-                     "product '%s' needs catalogue '%s', which the plan does not list in "
-                     "'catalogs'; add it there",
-                     use, id);
+                     "product '%s' needs catalogue '%s', which the plan does not name; in Lua, "
+                     "catalog \"%s\"; in YAML, catalogs: [%s]",
+                     use, id, id, id);
     else
         pp_diags_add_near(decoder->base.diags, loc, nearest_product(decoder, use),
                           "product '%s' is of no known catalogue; there is no catalogue '%s'", use,

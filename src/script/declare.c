@@ -329,7 +329,7 @@ static struct pp_node *add_part(struct pp_state *state, const char *key, enum pp
     return part;
 }
 
-void pp_declare_open(lua_State *L, int env)
+void pp_declare_open(lua_State *L, int target, int env)
 {
     static const luaL_Reg functions[] = {
         {"catalog", f_catalog}, {"policy", f_policy}, {NULL, NULL}};
@@ -346,17 +346,17 @@ void pp_declare_open(lua_State *L, int env)
     for (size_t i = 0; i < COUNT(words); i++) {
         lua_pushlightuserdata(L, (void *)(uintptr_t)&words[i]);
         lua_pushcclosure(L, f_word, 1);
-        lua_setfield(L, env, words[i].word);
+        lua_setfield(L, target, words[i].word);
     }
     for (const luaL_Reg *row = functions; row->name; row++) {
         lua_pushcfunction(L, row->func);
-        lua_setfield(L, env, row->name);
+        lua_setfield(L, target, row->name);
     }
     lua_pushvalue(L, env);
     lua_pushcclosure(L, f_include, 1);
-    lua_setfield(L, env, "include");
+    lua_setfield(L, target, "include");
     push_auto(L, NULL);
-    lua_setfield(L, env, "auto");
+    lua_setfield(L, target, "auto");
 }
 
 /* Values that a file gives to others may well be left over: only the plan's own count. */

@@ -35,8 +35,9 @@ struct pp_word {
     int (*result)(lua_State *L, struct pp_decl *decl); /* of the filling call; NULL: nothing */
 };
 
-/* Adds the words to the table at index `env` and starts an empty tree. */
-void pp_declare_open(lua_State *L, int env);
+/* Adds the plan language's words to the table at `words`, which the environment at `env` shows
+ * to scripts, and starts an empty tree. */
+void pp_declare_open(lua_State *L, int words, int env);
 
 /* After the script's end: reports what was begun and never finished. */
 void pp_declare_finish(lua_State *L);

@@ -1,7 +1,6 @@
 /* env: the allow-list, and the functions that differ from Lua's. */
 #include "script/env.h"
 
-#include "base/asset.h"
 #include "script/lib.h"
 #include "script/strict.h"
 
@@ -166,9 +165,9 @@ static void copy_allowed(lua_State *L, int env)
 /* Runs the prelude outside the sandbox and takes its functions. */
 static void add_prelude(lua_State *L, int env)
 {
-    const struct pp_asset *asset = pp_asset_find("lua/portplan/prelude.lua");
-    assert(asset);
-    if (luaL_loadbufferx(L, (const char *)asset->bytes, asset->size, "=portplan", "t") != LUA_OK)
+    const struct pp_state *state = pp_state_of(L);
+    const char *name = lua_pushfstring(L, "=%s", state->prelude_path);
+    if (luaL_loadbufferx(L, state->prelude.text, state->prelude.length, name, "t") != LUA_OK)
         lua_error(L);
     lua_call(L, 0, 1);
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
@@ -176,7 +175,7 @@ static void add_prelude(lua_State *L, int env)
         lua_pushvalue(L, -2);
         lua_rawset(L, env);
     }
-    lua_pop(L, 1);
+    lua_pop(L, 2);
 }
 
 void pp_env_push(lua_State *L)
@@ -188,12 +187,12 @@ void pp_env_push(lua_State *L)
     open_libraries(L);
     harden_strings(L);
     lua_newtable(L);
-    int env = lua_gettop(L);
+    int words = lua_gettop(L);
     luaL_setfuncs(L, own, 0);
-    copy_allowed(L, env);
-    add_prelude(L, env);
-    pp_lib_open(L, env);
+    copy_allowed(L, words);
+    add_prelude(L, words);
+    pp_lib_open(L, words);
     for (size_t i = 0; i < sizeof strict / sizeof *strict; i++)
-        pp_strict_library(L, env, strict[i]);
-    pp_strict_globals(L, env);
+        pp_strict_library(L, words, strict[i]);
+    pp_strict_globals(L, words);
 }

@@ -7,8 +7,9 @@
 
 #include "script/state.h"
 
-/* Opens Lua's libraries and pushes a new environment with the allowed part of them, `print`
- * and the core (lib.h). The plan language's own functions are not in it: pp_declare_open(). */
+/* Opens Lua's libraries and pushes two tables: the words that scripts find (the allowed part of
+ * the libraries, `print` and the core, lib.h), and above it a new environment that has them. The
+ * plan language's own functions are not among the words yet: pp_declare_open(). */
 void pp_env_push(lua_State *L);
 
 #endif

@@ -237,6 +237,7 @@ bool pp_state_init(struct pp_state *state, struct pp_script *script)
         report_memory(script->diags, (struct pp_loc){0}, state->max_memory);
         return false;
     }
+    pp_strbuf_init(&state->prelude);
     *(struct pp_state **)lua_getextraspace(L) = state;
     state->L = L;
     return true;
@@ -244,8 +245,10 @@ bool pp_state_init(struct pp_state *state, struct pp_script *script)
 
 void pp_state_release(struct pp_state *state)
 {
-    if (state->L)
+    if (state->L) {
         lua_close(state->L);
+        pp_strbuf_release(&state->prelude);
+    }
     struct pp_map *maps[] = {&state->product_ids, &state->rule_ids, &state->endpoint_ids,
                              &state->catalog_ids, &state->names};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)

@@ -44,9 +44,11 @@ struct pp_state {
     struct pp_loc error_loc, caller_loc;
     /* files: place.h, include.h */
     struct pp_input input;
-    struct pp_chunk *chunks; /* newest first */
-    const char *folder;      /* of the plan */
-    const char *real_folder; /* the same without symbolic links; NULL until needed */
+    struct pp_chunk *chunks;  /* newest first */
+    const char *folder;       /* of the plan */
+    const char *real_folder;  /* the same without symbolic links; NULL until needed */
+    struct pp_strbuf prelude; /* text of lua/portplan/prelude.lua, and where it is from */
+    const char *prelude_path;
     /* the tree: declare.h */
     struct pp_node *root, *hosts, *products, *rules, *waivers, *catalogs;
     struct pp_decl *decls, **last_decl;

@@ -134,8 +134,22 @@ static int f_undefined(lua_State *L)
         if (!add_locals(L, place.level + i, &names))
             break;
     }
-    add_keys(L, 1, &names);
+    add_keys(L, 1, &names); /* the words */
+    add_keys(L, lua_upvalueindex(1), &names);
     return raise_unknown(L, lua_pushfstring(L, "'%s' is not defined", name), nearest(&names, name));
+}
+
+/* A plan's own globals may not hide the words: `host = "A"` was meant to be host "A" { ... }. */
+static int f_assign(lua_State *L)
+{
+    lua_settop(L, 3);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return luaL_error(L, "'%s' is a word of the plan language; choose another name",
+                          luaL_tolstring(L, 2, NULL));
+    lua_settop(L, 3);
+    lua_rawset(L, 1);
+    return 0;
 }
 
 static int f_missing(lua_State *L)
@@ -163,12 +177,23 @@ static void set_index(lua_State *L)
     lua_setmetatable(L, -2);
 }
 
-void pp_strict_globals(lua_State *L, int env)
+void pp_strict_globals(lua_State *L, int words)
 {
+    words = lua_absindex(L, words);
+    lua_newtable(L);
+    int env = lua_gettop(L);
+    lua_pushvalue(L, words);
     lua_pushvalue(L, env);
-    lua_pushcfunction(L, f_undefined);
+    lua_pushcclosure(L, f_undefined, 1);
     set_index(L);
     lua_pop(L, 1);
+    lua_createtable(L, 0, 2);
+    lua_pushvalue(L, words);
+    lua_setfield(L, -2, "__index");
+    lua_pushvalue(L, words);
+    lua_pushcclosure(L, f_assign, 1);
+    lua_setfield(L, -2, "__newindex");
+    lua_setmetatable(L, env);
 }
 
 void pp_strict_library(lua_State *L, int env, const char *name)

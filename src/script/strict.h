@@ -7,10 +7,11 @@
 
 #include "script/state.h"
 
-/* Makes the environment at index `env` strict. */
-void pp_strict_globals(lua_State *L, int env);
+/* Pushes an environment in which the words of the table at `words` are there to be read, but
+ * not to be set, beside what scripts set themselves. */
+void pp_strict_globals(lua_State *L, int words);
 
-/* Makes its library `name` strict, too. */
+/* Makes the library `name` of the table at `env` strict, too. */
 void pp_strict_library(lua_State *L, int env, const char *name);
 
 #endif

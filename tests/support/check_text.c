@@ -14,12 +14,18 @@ static const struct {
     struct pp_range ports;
     enum pp_transport transport;
 } services[] = {
-    {"ssh", {22, 22}, PP_TCP},           {"postgresql", {5432, 5432}, PP_TCP},
-    {"postgresql", {5432, 5432}, PP_UDP}, {"x11", {6000, 6063}, PP_TCP},
-    {"http-alt", {8080, 8080}, PP_TCP},  {"opsmessaging", {8090, 8090}, PP_TCP},
-    {"wsman", {5985, 5985}, PP_TCP},     {"rtsp-alt", {8554, 8554}, PP_TCP},
-    {"ddi-tcp-1", {8888, 8888}, PP_TCP}, {"ddi-udp-1", {8888, 8888}, PP_UDP},
-    {"jetdirect", {9100, 9100}, PP_TCP}, {"pdl-datastream", {9100, 9100}, PP_TCP},
+    {"ssh", {22, 22}, PP_TCP},
+    {"postgresql", {5432, 5432}, PP_TCP},
+    {"postgresql", {5432, 5432}, PP_UDP},
+    {"x11", {6000, 6063}, PP_TCP},
+    {"http-alt", {8080, 8080}, PP_TCP},
+    {"opsmessaging", {8090, 8090}, PP_TCP},
+    {"wsman", {5985, 5985}, PP_TCP},
+    {"rtsp-alt", {8554, 8554}, PP_TCP},
+    {"ddi-tcp-1", {8888, 8888}, PP_TCP},
+    {"ddi-udp-1", {8888, 8888}, PP_UDP},
+    {"jetdirect", {9100, 9100}, PP_TCP},
+    {"pdl-datastream", {9100, 9100}, PP_TCP},
 };
 
 void check_text_init(struct check_text *state)

@@ -257,9 +257,8 @@ static void paths_are_taken_apart_and_joined(void **state)
     static const struct {
         const char *path, *folder, *name;
     } cases[] = {
-        {"a.lua", ".", "a.lua"},         {"plans/a.lua", "plans", "a.lua"},
-        {"/a.lua", "/", "a.lua"},        {"a/b/c", "a/b", "c"},
-        {"../a.lua", "..", "a.lua"},     {"a/", "a", ""},
+        {"a.lua", ".", "a.lua"}, {"plans/a.lua", "plans", "a.lua"}, {"/a.lua", "/", "a.lua"},
+        {"a/b/c", "a/b", "c"},   {"../a.lua", "..", "a.lua"},       {"a/", "a", ""},
     };
     struct pp_strbuf buf;
     pp_strbuf_init(&buf);

@@ -111,9 +111,9 @@ static const char *nearest(const char *word)
 static void a_slip_finds_the_name_that_was_meant(void **state)
 {
     (void)state;
-    assert_string_equal(nearest("port-overlop"), "port-overlap");  /* another letter */
-    assert_string_equal(nearest("prot-overlap"), "port-overlap");  /* swapped */
-    assert_string_equal(nearest("listner-mix"), "listener-mix");   /* left out */
+    assert_string_equal(nearest("port-overlop"), "port-overlap");    /* another letter */
+    assert_string_equal(nearest("prot-overlap"), "port-overlap");    /* swapped */
+    assert_string_equal(nearest("listner-mix"), "listener-mix");     /* left out */
     assert_string_equal(nearest("split-bindings"), "split-binding"); /* one too many */
     assert_string_equal(nearest("URL-Overlap"), "url-overlap");
     assert_string_equal(nearest("wbe"), "web");
