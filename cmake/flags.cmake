@@ -1,7 +1,7 @@
 # pp_flags: how every target of portplan is compiled. Users of a library target inherit it.
 
 add_library(pp_flags INTERFACE)
-target_compile_definitions(pp_flags INTERFACE _POSIX_C_SOURCE=200809L)
+target_compile_definitions(pp_flags INTERFACE _XOPEN_SOURCE=700)
 target_compile_options(pp_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
   -Wundef -Wformat=2 $<$<BOOL:${PP_WERROR}>:-Werror>)

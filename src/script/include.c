@@ -1,5 +1,4 @@
 /* include: from the path in the plan to a chunk that runs. */
-#define _XOPEN_SOURCE 700 /* realpath */
 
 #include "script/include.h"
 

@@ -260,8 +260,10 @@ static void a_wrong_choice_lists_the_right_ones(void **state)
 
 static void an_address_that_is_none_is_refused(void **state)
 {
-    refuse_endpoint(state, "{transport: tcp, port: 80, address: localhost}",
-                    "6:48: address 'localhost' is not an IPv4 or IPv6 address or '*'\n");
+    refuse_endpoint(
+        state, "{transport: tcp, port: 80, address: localhost}",
+        "6:48: address 'localhost' is not an IPv4 or IPv6 address or '*'; write 127.0.0.1 "
+        "or ::1\n");
 }
 
 static void ids_have_no_dots_and_spaces(void **state)

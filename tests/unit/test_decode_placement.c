@@ -90,7 +90,7 @@ static void a_catalogue_that_is_not_listed_is_refused(void **state)
 {
     refuse(state, "cinegy.license_service",
            "4:5: product 'cinegy.license_service' needs catalogue 'cinegy', which the plan does "
-           "not list in 'catalogs'; add it there\n");
+           "not name; in Lua, catalog \"cinegy\"; in YAML, catalogs: [cinegy]\n");
 }
 
 static void a_catalogue_that_does_not_exist_is_refused(void **state)
