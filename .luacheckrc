@@ -16,10 +16,3 @@ local plan = {
 files["plans"] = plan
 files["examples"] = plan
 files["tests/sites"] = plan
-
--- Scripts of `portplan run` may read plans and judge them, too.
-local script = { std = "none", read_globals = { "load_plan", "check", "arg" } }
-for _, name in ipairs(plan.read_globals) do
-  table.insert(script.read_globals, name)
-end
-files["tests/lua"] = script
