@@ -96,6 +96,29 @@ static size_t distance(const char *a, const char *b)
     return result;
 }
 
+static bool contains(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    for (; *text; text++) {
+        size_t i = 0;
+        while (i < length && pp_lower(text[i]) == pp_lower(word[i]))
+            i++;
+        if (i == length)
+            return true;
+    }
+    return false;
+}
+
+/* The first of the names that has the word in it. */
+static const char *first_with(const char *word, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count && strlen(word) >= 4; i++) {
+        if (contains(names[i], word))
+            return names[i];
+    }
+    return NULL;
+}
+
 const char *pp_nearest(const char *word, const char *const *names, size_t count)
 {
     size_t length = strlen(word);
@@ -113,5 +136,5 @@ const char *pp_nearest(const char *word, const char *const *names, size_t count)
             best_distance = d;
         }
     }
-    return best;
+    return best ? best : first_with(word, names, count);
 }

@@ -18,8 +18,8 @@ bool pp_glob_match(const char *pattern, const char *text);
 /* Parses an all-digits text into *value, at most `max`; false, untouched, otherwise. */
 bool pp_parse_uint(const char *text, size_t length, uint32_t max, uint32_t *value);
 
-/* The member of names[0..count) that a typist most likely meant by `word`
- * (edit distance with transpositions, without case), or NULL when none is near. */
+/* The member of names[0..count) that a typist most likely meant by `word` (edit distance with
+ * transpositions, without case), else the first that has the word in it; NULL when none is near. */
 const char *pp_nearest(const char *word, const char *const *names, size_t count);
 
 #endif

@@ -38,12 +38,6 @@ static bool is_chosen(const struct pp_listener *listener)
     return listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
 }
 
-static bool is_member(const struct pp_listener *leader, const struct pp_listener *listener)
-{
-    return listener == leader ||
-           (leader->pool && listener->pool == leader->pool && listener->origin == leader->origin);
-}
-
 static void occupy(struct index *index, enum pp_transport transport, uint32_t binding,
                    struct pp_range ports)
 {
@@ -116,7 +110,7 @@ static bool group_fits(const struct allocation *allocation, const struct group *
     for (uint32_t i = 0; i < group->count; i++) {
         const struct pp_listener *listener = leader + i;
         enum pp_transport transport = (enum pp_transport)listener->transport;
-        if (is_member(leader, listener) &&
+        if (pp_listeners_share(leader, listener) &&
             (pp_host_excludes(&allocation->plan->hosts[listener->host], transport, port) ||
              !fits(allocation, listener, port)))
             return false;
@@ -124,22 +118,29 @@ static bool group_fits(const struct allocation *allocation, const struct group *
     return true;
 }
 
-/* The first rule of severity warning or error that would report this port, or NULL. */
-static const char *objection(const struct allocation *allocation, const struct group *group,
-                             uint16_t port)
+/* Whether the rule would report this port at severity warning or error. */
+static bool objects(const struct allocation *allocation, const struct pp_rule *rule,
+                    const struct group *group, uint16_t port)
 {
     const struct pp_listener *leader = &allocation->plan->listeners[group->first];
-    for (size_t r = 0; pp_rules[r]; r++) {
-        if (!pp_rules[r]->concerns ||
-            pp_check_severity(allocation->check, pp_rules[r]) < PP_WARNING)
-            continue;
-        for (uint32_t i = 0; i < group->count; i++) {
-            if (is_member(leader, leader + i) &&
-                pp_rules[r]->concerns(allocation->check, leader + i, port))
-                return pp_rules[r]->id;
-        }
+    if (!rule->concerns || pp_check_severity(allocation->check, rule) < PP_WARNING)
+        return false;
+    for (uint32_t i = 0; i < group->count; i++) {
+        if (pp_listeners_share(leader, leader + i) &&
+            rule->concerns(allocation->check, leader + i, port))
+            return true;
     }
-    return NULL;
+    return false;
+}
+
+static bool is_objected(const struct allocation *allocation, const struct group *group,
+                        uint16_t port)
+{
+    for (size_t i = 0; pp_rules[i]; i++) {
+        if (objects(allocation, pp_rules[i], group, port))
+            return true;
+    }
+    return false;
 }
 
 /* Where the search of one group stands: what did not do for one instance does not do for
@@ -172,7 +173,7 @@ static uint16_t next_fitting(const struct allocation *allocation, const struct g
         while (search->port <= range.last) {
             uint16_t port = (uint16_t)search->port++;
             if (group_fits(allocation, group, port) &&
-                !(search->picky && objection(allocation, group, port)))
+                !(search->picky && is_objected(allocation, group, port)))
                 return port;
         }
     }
@@ -180,9 +181,9 @@ static uint16_t next_fitting(const struct allocation *allocation, const struct g
 }
 
 /* The port of the next instance, or 0. When no port is left that every rule likes, any
- * that fits: *broken is then the rule that it breaks. */
+ * that fits. */
 static uint16_t choose(const struct allocation *allocation, const struct group *group,
-                       struct search *search, const char **broken)
+                       struct search *search)
 {
     uint16_t port = next_fitting(allocation, group, search);
     if (port == 0 && search->picky) {
@@ -190,24 +191,41 @@ static uint16_t choose(const struct allocation *allocation, const struct group *
         search->at = search->port = 0;
         port = next_fitting(allocation, group, search);
     }
-    if (port && allocation->plan->listeners[group->first].origin == PP_FROM_AUTO && !search->picky)
-        *broken = objection(allocation, group, port);
     return port;
 }
 
+/* Notes which rules are broken from this instance on. */
+static void note_broken(struct allocation *allocation, const struct group *group, uint32_t instance,
+                        uint16_t port)
+{
+    struct pp_listener *leader = &allocation->plan->listeners[group->first];
+    const char *rules = leader->broken_rules;
+    for (size_t i = 0; pp_rules[i]; i++) {
+        if (objects(allocation, pp_rules[i], group, port) &&
+            !(rules && strstr(rules, pp_rules[i]->id)))
+            rules = pp_arena_printf(allocation->check->arena, "%s%s%s", rules ? rules : "",
+                                    rules ? ", " : "", pp_rules[i]->id);
+    }
+    uint32_t from = leader->broken_rules ? leader->broken_from : instance;
+    for (uint32_t i = 0; i < group->count; i++) {
+        if (!pp_listeners_share(leader, leader + i))
+            continue;
+        leader[i].broken_rules = rules;
+        leader[i].broken_from = from;
+    }
+}
+
 static void take(struct allocation *allocation, const struct group *group, uint32_t instance,
-                 uint16_t port, const char *broken)
+                 uint16_t port)
 {
     struct pp_plan *plan = allocation->plan;
     struct pp_listener *leader = &plan->listeners[group->first];
     for (uint32_t i = 0; i < group->count; i++) {
         struct pp_listener *listener = leader + i;
-        if (!is_member(leader, listener))
+        if (!pp_listeners_share(leader, listener))
             continue;
         uint32_t binding = listener->first_binding + instance;
         plan->bindings.first[binding] = plan->bindings.last[binding] = port;
-        if (broken && !listener->broken_rule)
-            listener->broken_rule = broken;
         occupy(&allocation->index, (enum pp_transport)listener->transport, binding,
                (struct pp_range){port, port});
     }
@@ -217,12 +235,14 @@ static void allocate_group(struct allocation *allocation, const struct group *gr
 {
     const struct pp_listener *leader = &allocation->plan->listeners[group->first];
     struct search search = search_of(leader);
+    bool choosy = search.picky;
     for (uint32_t i = 0; i < leader->binding_count; i++) {
-        const char *broken = NULL;
-        uint16_t port = choose(allocation, group, &search, &broken);
+        uint16_t port = choose(allocation, group, &search);
         if (!port)
             return; /* nor for the instances behind */
-        take(allocation, group, i, port, broken);
+        if (choosy && !search.picky)
+            note_broken(allocation, group, i, port);
+        take(allocation, group, i, port);
     }
 }
 
@@ -233,7 +253,7 @@ static void allocate_placement(struct allocation *allocation, const struct pp_pl
     for (uint32_t i = placement->first_listener; i < end; i++) {
         bool led = !is_chosen(&listeners[i]);
         for (uint32_t j = placement->first_listener; j < i && !led; j++)
-            led = is_member(&listeners[j], &listeners[i]);
+            led = pp_listeners_share(&listeners[j], &listeners[i]);
         if (!led)
             allocate_group(allocation, &(struct group){i, end - i});
     }

@@ -157,9 +157,9 @@ static void report_pair(struct pp_check *check, const struct pp_rule *rule,
     finding->detail = finding->os_error ? pp_arena_printf(check->arena, "%s, %s", pair->clash.why,
                                                           pair->clash.os_error)
                                         : pair->clash.why;
-    const char *verb = pair->clash.kind == PP_CLASH_SPLIT ? "shared" : "taken";
+    const char *verb = pair->clash.kind == PP_CLASH_SPLIT ? "split between two" : "taken twice";
     finding->message =
-        pp_arena_printf(check->arena, "%s on %s %s %s twice", pp_finding_ports_text(check, finding),
+        pp_arena_printf(check->arena, "%s on %s %s %s", pp_finding_ports_text(check, finding),
                         pp_host_name(check, first->host), pp_finding_be(finding), verb);
     pp_finding_suggest(check, finding, pair->listener[1]);
 }

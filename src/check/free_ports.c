@@ -121,18 +121,41 @@ static uint16_t nearest(const struct pp_portset *taken, uint16_t near, uint32_t 
     return up;
 }
 
-size_t pp_free_ports_near(struct pp_check *check, uint32_t listener, uint16_t near, uint32_t width,
-                          uint16_t found[PP_SUGGESTIONS])
+/* What none of the listeners could have, but for what they are kept themselves. */
+static void taken_for(struct pp_check *check, const uint32_t *listeners, size_t count,
+                      struct pp_portset *taken)
 {
-    const struct pp_listener *asking = &check->plan->listeners[listener];
+    pp_portset_clear(taken);
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_listener *listener = &check->plan->listeners[listeners[i]];
+        struct pp_portset *set =
+            taken_on(check, listener->host, (enum pp_transport)listener->transport);
+        struct pp_range *kept = &check->free_ports->kept[listeners[i]];
+        if (kept->first)
+            pp_portset_remove(set, *kept);
+        pp_portset_unite(taken, set);
+    }
+}
+
+static void keep(struct pp_check *check, const uint32_t *listeners, size_t count,
+                 struct pp_range block)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_listener *listener = &check->plan->listeners[listeners[i]];
+        check->free_ports->kept[listeners[i]] = block;
+        pp_portset_add(taken_on(check, listener->host, (enum pp_transport)listener->transport),
+                       block);
+    }
+}
+
+size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
+                          uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS])
+{
+    struct pp_portset taken;
     size_t count = 0;
     if (width == 0 || width > PP_PORT_MAX)
         return 0;
-    struct pp_portset *all = taken_on(check, asking->host, (enum pp_transport)asking->transport);
-    struct pp_range *kept = &check->free_ports->kept[listener];
-    if (kept->first && pp_range_size(*kept) == width)
-        pp_portset_remove(all, *kept);
-    struct pp_portset taken = *all;
+    taken_for(check, listeners, listener_count, &taken);
     while (count < PP_SUGGESTIONS) {
         uint16_t first = nearest(&taken, near, width, check->above);
         if (!first)
@@ -140,10 +163,9 @@ size_t pp_free_ports_near(struct pp_check *check, uint32_t listener, uint16_t ne
         found[count++] = first;
         pp_portset_add(&taken, (struct pp_range){first, (uint16_t)(first + width - 1)});
     }
-    if (count > 0) {
-        *kept = (struct pp_range){found[0], (uint16_t)(found[0] + width - 1)};
-        pp_portset_add(all, *kept);
-    }
+    if (count > 0)
+        keep(check, listeners, listener_count,
+             (struct pp_range){found[0], (uint16_t)(found[0] + width - 1)});
     return count;
 }
 

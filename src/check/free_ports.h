@@ -10,11 +10,12 @@
 
 #define PP_SUGGESTIONS 3
 
-/* For the listener `listener` to move to: the first ports of up to PP_SUGGESTIONS disjoint
- * blocks of `width` ports, nearest to `near` first; returns how many. The first block is then
- * kept for this listener: asked again, it is given the same, and others are not. */
-size_t pp_free_ports_near(struct pp_check *check, uint32_t listener, uint16_t near, uint32_t width,
-                          uint16_t found[PP_SUGGESTIONS]);
+/* For listeners of one host to move to together (one port, or block, for all of them): the
+ * first ports of up to PP_SUGGESTIONS disjoint blocks of `width` ports, nearest to `near` first,
+ * free on the transport of each; returns how many. The first block is then kept for these
+ * listeners: asked again, they are given the same, and others are not. */
+size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
+                          uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS]);
 
 void pp_free_ports_release(struct pp_free_ports *free_ports);
 

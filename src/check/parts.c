@@ -67,6 +67,13 @@ static void set_place(struct pp_finding *finding, struct pp_party *party, struct
         finding->loc = loc;
 }
 
+static void set_uses(struct pp_check *check, struct pp_party *party, struct pp_uses *uses)
+{
+    sort_uses(uses);
+    party->uses = pp_arena_copy(check->arena, uses->items, uses->count * sizeof *uses->items);
+    party->use_count = uses->count;
+}
+
 void pp_finding_add_listener(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
                              struct pp_uses *uses)
 {
@@ -74,17 +81,16 @@ void pp_finding_add_listener(struct pp_check *check, struct pp_finding *finding,
     party->listener = listener;
     party->placement = check->plan->listeners[listener].placement;
     party->address = check->plan->listeners[listener].address;
-    sort_uses(uses);
-    party->uses = pp_arena_copy(check->arena, uses->items, uses->count * sizeof *uses->items);
-    party->use_count = uses->count;
+    set_uses(check, party, uses);
     set_place(finding, party, check->plan->placements[party->placement].loc);
 }
 
 void pp_finding_add_placement(struct pp_check *check, struct pp_finding *finding,
-                              uint32_t placement)
+                              uint32_t placement, struct pp_uses *uses)
 {
     struct pp_party *party = add_party(finding);
     party->placement = placement;
+    set_uses(check, party, uses);
     set_place(finding, party, check->plan->placements[placement].loc);
 }
 

@@ -17,9 +17,10 @@ void pp_uses_release(struct pp_uses *uses);
 void pp_finding_add_listener(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
                              struct pp_uses *uses);
 
-/* A party that is a placement as a whole, or a host's address. */
+/* A party that is a placement as a whole, with the collected ports of all its endpoints; and
+ * one that is a host's address. */
 void pp_finding_add_placement(struct pp_check *check, struct pp_finding *finding,
-                              uint32_t placement);
+                              uint32_t placement, struct pp_uses *uses);
 void pp_finding_add_host(struct pp_finding *finding, uint32_t host,
                          const struct pp_host_address *address);
 
@@ -34,7 +35,7 @@ const char *pp_finding_ports_text(struct pp_check *check, const struct pp_findin
 bool pp_finding_is_one(const struct pp_finding *finding);
 const char *pp_finding_be(const struct pp_finding *finding);
 
-/* Sets suggestions and help: ports that would do for `listener` instead. */
+/* Sets suggestions and help: ports that would do for `listener` instead (suggest.c). */
 void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint32_t listener);
 
 /* Runs a rule that judges single ports: one finding per listener, by its concerns(),

@@ -24,14 +24,14 @@ struct pp_rule {
     struct pp_rule_page page;
     void (*run)(struct pp_check *check, const struct pp_rule *rule);
 
-    /* For rules that judge single ports (others: NULL): whether this port of this listener
-     * is to be reported. The allocator asks it too. */
+    /* Whether this port of this listener is to be reported: the allocator asks before it
+     * chooses a port. NULL for rules that do not judge single ports. */
     bool (*concerns)(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port);
-    /* Of those: the name to list for the port (the registered service), or NULL. */
+    /* For pp_port_rule_run: the name to list for the port (the registered service), or NULL. */
     const char *(*names)(const struct pp_check *check, const struct pp_listener *listener,
                          uint16_t port);
-    /* Of those: the finding's texts, when its host, ports and parties are set. */
+    /* Likewise: the finding's texts, when its host, ports and parties are set. */
     void (*describe)(struct pp_check *check, struct pp_finding *finding,
                      const struct pp_listener *listener);
 };

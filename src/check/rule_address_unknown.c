@@ -13,6 +13,16 @@ static bool is_known(const struct pp_host *host, const struct pp_address *addres
     return false;
 }
 
+/* What the plan wants the listener to be bound to. http.sys is bound to every address whatever
+ * the plan says, but what it says is wrong all the same. */
+static const struct pp_address *wanted(const struct pp_plan *plan,
+                                       const struct pp_listener *listener)
+{
+    const struct pp_placement *placement = &plan->placements[listener->placement];
+    return listener->kind == PP_HTTP_SYS && placement->has_address ? &placement->address
+                                                                   : &listener->address;
+}
+
 static const char *addresses_of(struct pp_check *check, const struct pp_host *host)
 {
     struct pp_strbuf buf;
@@ -43,11 +53,14 @@ static void report(struct pp_check *check, const struct pp_rule *rule, uint32_t 
     pp_finding_set_ports(check, finding, &uses);
     pp_finding_add_listener(check, finding, index, &uses);
     pp_uses_release(&uses);
-    finding->os_error = host->os == PP_WINDOWS ? "WSAEADDRNOTAVAIL 10049" : "EADDRNOTAVAIL";
     finding->message = pp_arena_printf(check->arena, "address %s of %s is no address of %s",
-                                       pp_address_format(&listener->address, text),
+                                       pp_address_format(wanted(plan, listener), text),
                                        pp_finding_ports_text(check, finding), host->name);
-    finding->detail = pp_arena_printf(check->arena, "the bind fails, %s", finding->os_error);
+    if (listener->kind == PP_SOCKET)
+        finding->os_error = host->os == PP_WINDOWS ? "WSAEADDRNOTAVAIL 10049" : "EADDRNOTAVAIL";
+    finding->detail = finding->os_error
+                          ? pp_arena_printf(check->arena, "the bind fails, %s", finding->os_error)
+                          : "http.sys listens on every address: the plan's is not used";
     finding->help = pp_arena_printf(check->arena,
                                     "%s has %s; add the address to the host, or correct it",
                                     host->name, addresses_of(check, host));
@@ -57,7 +70,7 @@ static void run(struct pp_check *check, const struct pp_rule *rule)
 {
     for (size_t i = 0; i < check->plan->listener_count; i++) {
         const struct pp_listener *listener = &check->plan->listeners[i];
-        if (!is_known(&check->plan->hosts[listener->host], &listener->address))
+        if (!is_known(&check->plan->hosts[listener->host], wanted(check->plan, listener)))
             report(check, rule, (uint32_t)i);
     }
 }

@@ -6,7 +6,8 @@
 static bool is_http(const struct pp_endpoint *endpoint)
 {
     static const char *const words[] = {"*http*", "*rest*", "*soap*", "*websocket*", "*web page*"};
-    if (endpoint->has_prefix)
+    if (endpoint->has_prefix || (endpoint->url && (pp_glob_match("ws://*", endpoint->url) ||
+                                                   pp_glob_match("wss://*", endpoint->url))))
         return true;
     for (size_t i = 0; endpoint->technology && i < sizeof words / sizeof *words; i++) {
         if (pp_glob_match(words[i], endpoint->technology))

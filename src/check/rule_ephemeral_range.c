@@ -15,7 +15,7 @@ static void describe(struct pp_check *check, struct pp_finding *finding,
     (void)listener;
     const struct pp_host *host = &check->plan->hosts[finding->host];
     finding->message = pp_arena_printf(
-        check->arena, "%s on %s %s in the range from which it picks client ports, %u-%u",
+        check->arena, "%s on %s %s in the range from which the host picks client ports, %u-%u",
         pp_finding_ports_text(check, finding), host->name, pp_finding_be(finding),
         host->ephemeral.first, host->ephemeral.last);
     finding->detail = "an outbound connection may hold the port when the service starts";

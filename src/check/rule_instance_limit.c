@@ -1,6 +1,21 @@
 /* instance-limit: an instance number beyond the product's maximum. */
 #include "check/parts.h"
 
+/* The ports of the instances behind the `good` first ones, on every endpoint. */
+static void add_uses(const struct pp_plan *plan, const struct pp_placement *placement,
+                     uint32_t good, struct pp_uses *uses)
+{
+    for (uint32_t l = 0; l < placement->listener_count; l++) {
+        const struct pp_listener *listener = &plan->listeners[placement->first_listener + l];
+        for (uint32_t i = good; i < listener->binding_count; i++) {
+            uint32_t binding = listener->first_binding + i;
+            struct pp_range ports = {plan->bindings.first[binding], plan->bindings.last[binding]};
+            if (ports.first)
+                pp_uses_add(uses, ports, placement->instances[i]);
+        }
+    }
+}
+
 static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
 {
     const struct pp_placement *placement = &check->plan->placements[index];
@@ -12,7 +27,11 @@ static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t i
     if (beyond == 0)
         return;
     struct pp_finding *finding = pp_check_add(check, rule, placement->host, PP_NONE);
-    pp_finding_add_placement(check, finding, index);
+    struct pp_uses uses = {0};
+    add_uses(check->plan, placement, placement->instance_count - beyond, &uses);
+    pp_finding_set_ports(check, finding, &uses);
+    pp_finding_add_placement(check, finding, index, &uses);
+    pp_uses_release(&uses);
     uint32_t first = placement->instances[placement->instance_count - beyond];
     const char *subject = first == last ? pp_arena_printf(check->arena, "instance %u", last)
                                         : pp_arena_printf(check->arena, "%u instances (%u to %u)",

@@ -7,7 +7,7 @@ static bool speaks(const struct pp_plan *plan, const struct pp_listener *listene
     const struct pp_placement *placement = &plan->placements[listener->placement];
     const struct pp_listener *other = &plan->listeners[placement->first_listener];
     for (; other < listener; other++) {
-        if (listener->pool && other->pool == listener->pool && other->origin == listener->origin)
+        if (pp_listeners_share(other, listener))
             return false;
     }
     return true;

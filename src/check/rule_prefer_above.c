@@ -8,13 +8,19 @@ static bool concerns(const struct pp_check *check, const struct pp_listener *lis
     return port <= check->above;
 }
 
+/* Whether the number is that of the product, and not one that a placement chose. */
+static bool is_default(const struct pp_listener *listener)
+{
+    return listener->origin == PP_FROM_CATALOG ||
+           (listener->origin == PP_FROM_POOL &&
+            listener->range.first == listener->pool->range.first &&
+            listener->range.last == listener->pool->range.last);
+}
+
 static void describe(struct pp_check *check, struct pp_finding *finding,
                      const struct pp_listener *listener)
 {
-    bool vendor =
-        listener->origin == PP_FROM_CATALOG ||
-        (listener->origin == PP_FROM_POOL && listener->range.first == listener->pool->range.first &&
-         listener->range.last == listener->pool->range.last);
+    bool vendor = is_default(listener);
     if (vendor && !pp_check_severity_is_set(check, &pp_rule_prefer_above))
         finding->severity = PP_NOTE;
     finding->message = pp_arena_printf(check->arena, "%s on %s %s not above %u%s",

@@ -27,6 +27,31 @@ static const char *without_spaces(struct pp_check *check, const char *url)
     return text;
 }
 
+/* What is wrong with the URL whatever its port, "a and b", or NULL. */
+static const char *flaws_of(struct pp_check *check, const struct pp_url *url)
+{
+    const char *what = NULL;
+    for (size_t i = 0; i < sizeof flaws / sizeof *flaws; i++) {
+        if (url->flaws & flaws[i].flaw)
+            what = what ? pp_arena_printf(check->arena, "%s and %s", what, flaws[i].text)
+                        : flaws[i].text;
+    }
+    return what;
+}
+
+/* The prefix to write: with {port} when the endpoint's port is not one number. */
+static const char *mended(struct pp_check *check, const struct pp_listener *listener)
+{
+    struct pp_url url = listener->endpoint->prefix;
+    bool one = (listener->origin == PP_FROM_CATALOG || listener->origin == PP_FROM_PLAN) &&
+               listener->port.stride == 0;
+    url.port_is_template = true;
+    const char *prefix = one ? pp_url_canonical(&url, listener->port.first, check->arena)
+                             : pp_arena_printf(check->arena, "http%s://%s:{port}%s",
+                                               url.https ? "s" : "", url.host, url.path);
+    return without_spaces(check, prefix);
+}
+
 static void report(struct pp_check *check, const struct pp_rule *rule, uint32_t index,
                    struct pp_uses *uses, const char *what)
 {
@@ -37,10 +62,16 @@ static void report(struct pp_check *check, const struct pp_rule *rule, uint32_t 
     finding->message = pp_arena_printf(check->arena, "url '%s' on %s is no valid prefix: %s",
                                        listener->endpoint->url, pp_host_name(check, listener->host),
                                        what);
-    struct pp_url mended = listener->endpoint->prefix;
-    mended.port_is_template = true;
-    const char *prefix = pp_url_canonical(&mended, uses->items[0].ports.first, check->arena);
-    finding->help = pp_arena_printf(check->arena, "write %s", without_spaces(check, prefix));
+    finding->help = pp_arena_printf(check->arena, "write %s", mended(check, listener));
+}
+
+static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
+                     uint16_t port)
+{
+    const struct pp_url *url = &listener->endpoint->prefix;
+    (void)check;
+    return listener->endpoint->has_prefix && !url->port_is_template && url->port &&
+           url->port != port;
 }
 
 static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t index,
@@ -48,18 +79,12 @@ static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t i
 {
     const struct pp_plan *plan = check->plan;
     const struct pp_listener *listener = &plan->listeners[index];
-    const struct pp_url *url = &listener->endpoint->prefix;
-    const char *what = NULL;
+    const char *what = flaws_of(check, &listener->endpoint->prefix);
     uses->count = 0;
-    for (size_t i = 0; i < sizeof flaws / sizeof *flaws && !what; i++) {
-        if (url->flaws & flaws[i].flaw)
-            what = flaws[i].text;
-    }
     for (uint32_t i = 0; i < listener->binding_count; i++) {
         uint32_t binding = listener->first_binding + i;
         struct pp_range ports = {plan->bindings.first[binding], plan->bindings.last[binding]};
-        bool other = !url->port_is_template && url->port && !pp_range_contains(ports, url->port);
-        if (ports.first && (what || other))
+        if (ports.first && (what || concerns(check, listener, ports.first)))
             pp_uses_add(uses, ports, pp_plan_instance(plan, binding));
     }
     if (uses->count > 0)
@@ -102,4 +127,5 @@ const struct pp_rule pp_rule_url_form = {
             .source = "Microsoft, \"UrlPrefix Strings\" (Windows HTTP Server API).",
         },
     .run = run,
+    .concerns = concerns,
 };

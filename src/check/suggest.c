@@ -2,19 +2,34 @@
  *
  * A listener is suggested the same ports in all its findings, and no port is suggested to
  * two listeners of a host: all the help of a report can be followed together. */
+#include "base/mem.h"
+#include "check/clashes.h"
 #include "check/free_ports.h"
 #include "check/parts.h"
 
-/* What moves together: the listeners of one pool, spoken for by the first of them. */
-static uint32_t leader_of(const struct pp_plan *plan, uint32_t index)
+#include <stdlib.h>
+
+/* Listeners that move together, and what they need. */
+struct move {
+    uint32_t *members; /* the first of them speaks for all */
+    size_t count;
+    uint16_t near;
+    uint32_t width;
+    struct pp_port_expr expr; /* as if the first instance were to have port 1 */
+    bool has_expr;
+};
+
+static void add_members(const struct pp_plan *plan, uint32_t index, struct move *move)
 {
-    const struct pp_listener *listener = &plan->listeners[index];
-    uint32_t leader = plan->placements[listener->placement].first_listener;
-    while (listener->pool && leader < index &&
-           (plan->listeners[leader].pool != listener->pool ||
-            plan->listeners[leader].origin != listener->origin))
-        leader++;
-    return listener->pool ? leader : index;
+    const struct pp_placement *placement = &plan->placements[plan->listeners[index].placement];
+    size_t capacity = 0;
+    for (uint32_t i = 0; i < placement->listener_count; i++) {
+        uint32_t other = placement->first_listener + i;
+        if (!pp_listeners_share(&plan->listeners[other], &plan->listeners[index]))
+            continue;
+        move->members = pp_grow(move->members, &capacity, move->count + 1, sizeof *move->members);
+        move->members[move->count++] = other;
+    }
 }
 
 /* The span of ports that the listener has for all its instances; false without ports. */
@@ -36,69 +51,117 @@ static bool span_of(const struct pp_plan *plan, const struct pp_listener *listen
     return any;
 }
 
-/* What to write for a listener of several ports: a formula that begins at the block's
- * first port with the first instance, or the block itself for a pool. */
-static void add_expression(const struct pp_plan *plan, const struct pp_listener *listener,
+/* What the listener needs. Instances that have one port between them are to have one each:
+ * moving them together would not part them. False when nothing can be said. */
+static bool measure(const struct pp_plan *plan, const struct pp_listener *listener,
+                    struct move *move)
+{
+    struct pp_range span = {0, 0};
+    if (!span_of(plan, listener, &span))
+        span = listener->range; /* an exhausted pool: near to it */
+    if (span.first == 0)
+        return false;
+    move->near = span.first;
+    move->width = pp_range_size(span);
+    if (listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO) {
+        move->width = listener->binding_count; /* one port each, wherever they lie now */
+        return true;
+    }
+    bool apart = pp_listener_is_fixed(listener) && listener->binding_count > 1;
+    uint32_t block = (uint32_t)listener->port.last - listener->port.first + 1;
+    uint32_t stride = apart ? block : listener->port.stride;
+    if (apart)
+        move->width = block * listener->binding_count;
+    move->has_expr = stride > 0;
+    move->expr = (struct pp_port_expr){1, (uint16_t)block, stride};
+    return true;
+}
+
+/* What to write for listeners of several ports: a formula whose first instance begins at the
+ * block's first port, or the block itself for a pool. */
+static void add_expression(const struct pp_plan *plan, const struct move *move,
                            struct pp_range block, struct pp_strbuf *buf)
 {
+    const struct pp_listener *listener = &plan->listeners[move->members[0]];
     struct pp_port_expr expr = {block.first, block.last, 0};
-    if (listener->origin == PP_FROM_CATALOG || listener->origin == PP_FROM_PLAN) {
-        const uint32_t *instances = plan->placements[listener->placement].instances;
-        uint64_t shift = (uint64_t)listener->port.stride * instances[0];
+    if (move->has_expr) {
+        uint32_t first = plan->placements[listener->placement].instances[0];
+        uint64_t shift = (uint64_t)move->expr.stride * first;
         if (shift >= block.first)
             return; /* no formula of N begins there */
         expr.first = (uint16_t)(block.first - shift);
-        expr.last = (uint16_t)(expr.first + (listener->port.last - listener->port.first));
-        expr.stride = listener->port.stride;
+        expr.last = (uint16_t)(expr.first + move->expr.last - 1);
+        expr.stride = move->expr.stride;
     }
-    pp_strbuf_printf(buf, "; set %s to %s",
+    pp_strbuf_printf(buf, "; set %s to %s\"",
                      listener->pool ? listener->pool->id : listener->endpoint->id,
                      listener->origin == PP_FROM_AUTO ? "auto " : "");
     pp_port_expr_format(&expr, buf);
+    pp_strbuf_add_char(buf, '"');
 }
 
-static const char *help_text(struct pp_check *check, const struct pp_listener *listener,
-                             struct pp_range block)
+/* "tcp", or "tcp and udp" for a pool of both. */
+static void add_transports(const struct pp_plan *plan, const struct move *move, const char *between,
+                           struct pp_strbuf *buf)
 {
-    struct pp_strbuf buf;
-    pp_strbuf_init(&buf);
-    pp_range_format(block, &buf);
-    pp_strbuf_printf(&buf, "/%s %s free on %s, above %u and not registered",
-                     pp_transport_name((enum pp_transport)listener->transport),
-                     block.first == block.last ? "is" : "are", pp_host_name(check, listener->host),
-                     check->above);
-    if (block.first != block.last)
-        add_expression(check->plan, listener, block, &buf);
-    const char *text = pp_arena_strdup(check->arena, buf.text);
-    pp_strbuf_release(&buf);
-    return text;
+    bool met[PP_TRANSPORTS] = {false};
+    const char *before = "";
+    for (size_t i = 0; i < move->count; i++) {
+        unsigned transport = plan->listeners[move->members[i]].transport;
+        if (met[transport])
+            continue;
+        met[transport] = true;
+        pp_strbuf_printf(buf, "%s%s", before, pp_transport_names[transport]);
+        before = between;
+    }
+}
+
+static void describe(const struct pp_check *check, const struct move *move, struct pp_range block,
+                     struct pp_strbuf *buf)
+{
+    const struct pp_listener *listener = &check->plan->listeners[move->members[0]];
+    bool one = block.first == block.last;
+    pp_range_format(block, buf);
+    pp_strbuf_add_char(buf, '/');
+    add_transports(check->plan, move, "/", buf);
+    pp_strbuf_printf(buf, " %s free on %s, above %u and not registered", one ? "is" : "are",
+                     pp_host_name(check, listener->host), check->above);
+    if (!one)
+        add_expression(check->plan, move, block, buf);
+}
+
+static void describe_none(const struct pp_check *check, const struct move *move,
+                          struct pp_strbuf *buf)
+{
+    const struct pp_listener *listener = &check->plan->listeners[move->members[0]];
+    if (move->width > 1)
+        pp_strbuf_printf(buf, "no %u free, unassigned ", move->width);
+    else
+        pp_strbuf_add(buf, "no free, unassigned ");
+    add_transports(check->plan, move, " and ", buf);
+    pp_strbuf_printf(buf, " %s left on %s", move->width > 1 ? "ports in a row are" : "port is",
+                     pp_host_name(check, listener->host));
 }
 
 void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint32_t index)
 {
-    const struct pp_plan *plan = check->plan;
-    uint32_t leader = leader_of(plan, index);
-    const struct pp_listener *listener = &plan->listeners[leader];
-    struct pp_range span = {0, 0};
+    struct move move = {0};
     uint16_t found[PP_SUGGESTIONS];
-    if (!span_of(plan, listener, &span))
-        span = listener->range; /* an exhausted pool: near to it */
-    if (span.first == 0)
-        return;
-    uint32_t width = pp_range_size(span);
-    if (listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO)
-        width = listener->binding_count; /* one port each, wherever they lie now */
-    size_t count = pp_free_ports_near(check, leader, span.first, width, found);
-    if (count == 0) {
-        const char *transport = pp_transport_name((enum pp_transport)listener->transport);
-        const char *what =
-            width == 1 ? "port is" : pp_arena_printf(check->arena, "%u ports in a row are", width);
-        finding->help = pp_arena_printf(check->arena, "no free, unassigned %s %s left on %s",
-                                        transport, what, pp_host_name(check, listener->host));
-        return;
+    add_members(check->plan, index, &move);
+    if (measure(check->plan, &check->plan->listeners[index], &move)) {
+        struct pp_strbuf buf;
+        size_t count =
+            pp_free_ports_near(check, move.members, move.count, move.near, move.width, found);
+        pp_strbuf_init(&buf);
+        finding->suggestions = pp_arena_copy(check->arena, found, count * sizeof *found);
+        finding->suggestion_count = count;
+        if (count > 0)
+            describe(check, &move,
+                     (struct pp_range){found[0], (uint16_t)(found[0] + move.width - 1)}, &buf);
+        else
+            describe_none(check, &move, &buf);
+        finding->help = pp_arena_strdup(check->arena, buf.text);
+        pp_strbuf_release(&buf);
     }
-    finding->suggestions = pp_arena_copy(check->arena, found, count * sizeof *found);
-    finding->suggestion_count = count;
-    finding->help =
-        help_text(check, listener, (struct pp_range){found[0], (uint16_t)(found[0] + width - 1)});
+    free(move.members);
 }

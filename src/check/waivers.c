@@ -24,6 +24,17 @@ static bool party_matches(const struct pp_check *check, const struct pp_waiver *
            (listener && pp_glob_match(waiver->endpoint, listener->endpoint->id));
 }
 
+/* The host of the finding, or that of a party: address-duplicate has two. */
+static bool host_matches(const struct pp_check *check, const struct pp_waiver *waiver,
+                         const struct pp_finding *finding)
+{
+    for (size_t i = 0; i < finding->party_count; i++) {
+        if (pp_glob_match(waiver->host, check->plan->hosts[finding->parties[i].host].name))
+            return true;
+    }
+    return false;
+}
+
 static bool ports_lie_inside(const struct pp_finding *finding, struct pp_range range)
 {
     for (size_t i = 0; i < finding->port_count; i++) {
@@ -38,8 +49,7 @@ static bool matches(const struct pp_check *check, const struct pp_waiver *waiver
 {
     if (strcmp(waiver->rule, finding->rule) != 0)
         return false;
-    if (waiver->host && (finding->host == PP_NONE ||
-                         !pp_glob_match(waiver->host, check->plan->hosts[finding->host].name)))
+    if (waiver->host && !host_matches(check, waiver, finding))
         return false;
     if (waiver->has_ports && !ports_lie_inside(finding, waiver->ports))
         return false;

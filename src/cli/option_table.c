@@ -63,7 +63,7 @@ static size_t choose(const char *value, const char *const *names, size_t count,
 
 static bool set_format(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
-    const char *names[8];
+    const char *names[8] = {NULL};
     size_t count = 0;
     const struct pp_report_format *formats = options->command->formats;
     for (; formats[count].name && count < 8; count++)
@@ -203,7 +203,7 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
 #define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
 
 const struct pp_option pp_option_table[] = {
-    {"--format", "FORMAT", "how to write: text (the default), json, and csv of show",
+    {"--format", "FORMAT", "how to write: text (the default) or json; show also has csv",
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
      PP_FOR_CHECK, set_output},

@@ -115,6 +115,12 @@ uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding)
     return plan->placements[listener->placement].instances[binding - listener->first_binding];
 }
 
+bool pp_listeners_share(const struct pp_listener *a, const struct pp_listener *b)
+{
+    return a == b || (a->pool && a->pool == b->pool && a->placement == b->placement &&
+                      a->origin == b->origin);
+}
+
 struct pp_claim pp_listener_claim(const struct pp_listener *listener)
 {
     return (struct pp_claim){
@@ -155,10 +161,9 @@ static void describe_expr(const struct pp_listener *listener, uint32_t instance,
         pp_strbuf_printf(buf, ", N=%u", instance);
 }
 
-/* Whether the instance was given a port; for PP_NONE, whether the first one was: they are
- * served in order, so the others were not when it was not. */
-static bool has_port(const struct pp_plan *plan, const struct pp_listener *listener,
-                     uint32_t instance)
+/* The index of an instance among those of the listener; of the first for PP_NONE. */
+static uint32_t index_of(const struct pp_plan *plan, const struct pp_listener *listener,
+                         uint32_t instance)
 {
     const uint32_t *instances = plan->placements[listener->placement].instances;
     uint32_t low = 0, high = listener->binding_count;
@@ -169,27 +174,34 @@ static bool has_port(const struct pp_plan *plan, const struct pp_listener *liste
         else
             high = middle;
     }
-    return plan->bindings.first[listener->first_binding + low] != 0;
+    return low;
 }
 
-static void describe_choice(const struct pp_listener *listener, bool given, struct pp_strbuf *buf)
+static void describe_range(const struct pp_listener *listener, struct pp_strbuf *buf)
 {
-    bool own_range = listener->pool && (listener->range.first != listener->pool->range.first ||
-                                        listener->range.last != listener->pool->range.last);
-    if (listener->origin == PP_FROM_POOL) {
-        pp_strbuf_printf(buf, "pool %s", listener->pool->id);
-        if (own_range)
-            pp_strbuf_add(buf, " of plan ");
-    } else {
-        pp_strbuf_add(buf, "auto");
-        if (listener->range.first)
-            pp_strbuf_add(buf, " ");
-    }
-    if (own_range || (listener->origin == PP_FROM_AUTO && listener->range.first))
+    const struct pp_pool *pool = listener->pool;
+    bool own = !pool || listener->range.first != pool->range.first ||
+               listener->range.last != pool->range.last;
+    if (listener->origin == PP_FROM_POOL)
+        pp_strbuf_printf(buf, "pool %s%s", pool->id, own ? " of plan " : "");
+    else
+        pp_strbuf_add(buf, listener->range.first ? "auto " : "auto");
+    if (listener->range.first && (own || listener->origin == PP_FROM_AUTO))
         pp_range_format(listener->range, buf);
-    pp_strbuf_add(buf, given ? ", lowest free" : ", none free");
-    if (listener->broken_rule)
-        pp_strbuf_printf(buf, " (breaks %s: no better port is left)", listener->broken_rule);
+}
+
+static void describe_choice(const struct pp_plan *plan, const struct pp_listener *listener,
+                            uint32_t instance, struct pp_strbuf *buf)
+{
+    uint32_t index = index_of(plan, listener, instance);
+    describe_range(listener, buf);
+    if (plan->bindings.first[listener->first_binding + index] == 0) {
+        pp_strbuf_add(buf, ", none free");
+        return;
+    }
+    pp_strbuf_add(buf, ", lowest free");
+    if (listener->broken_rules && (index >= listener->broken_from || instance == PP_NONE))
+        pp_strbuf_printf(buf, " (breaks %s: no better port is left)", listener->broken_rules);
 }
 
 const char *pp_listener_derivation(const struct pp_plan *plan, const struct pp_listener *listener,
@@ -198,7 +210,7 @@ const char *pp_listener_derivation(const struct pp_plan *plan, const struct pp_l
     struct pp_strbuf buf;
     pp_strbuf_init(&buf);
     if (listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO)
-        describe_choice(listener, has_port(plan, listener, instance), &buf);
+        describe_choice(plan, listener, instance, &buf);
     else
         describe_expr(listener, instance, &buf);
     const char *text = pp_arena_strdup(arena, buf.text);

@@ -108,7 +108,8 @@ struct pp_listener {
     struct pp_range range;    /* of POOL and AUTO with a range; first 0: no range */
     const struct pp_pool
         *pool; /* of POOL, and of an AUTO that stands for a pool: endpoints share per instance */
-    const char *broken_rule;               /* AUTO: the rule that no free port satisfied, or NULL */
+    const char *broken_rules; /* AUTO: rules that no free port satisfied ("a, b"), or NULL ... */
+    uint32_t broken_from;     /* ... for its instances from this index on */
     uint32_t first_binding, binding_count; /* one per instance of the placement, in their order */
 };
 
@@ -196,6 +197,10 @@ bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags);
 
 /* Of a binding index. */
 uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding);
+
+/* Whether two listeners get the same port, instance by instance: those of one placement that
+ * take theirs from one pool. A listener does so with itself. */
+bool pp_listeners_share(const struct pp_listener *a, const struct pp_listener *b);
 
 /* What a listener brings to a clash. `url` of it points into the endpoint. */
 struct pp_claim pp_listener_claim(const struct pp_listener *listener);

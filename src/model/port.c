@@ -63,7 +63,9 @@ bool pp_port_from_integer(long long value, uint16_t *port, struct pp_port_error 
 {
     if (value == 0)
         return fail(error, "port 0 means \"choose one\" to the system; a port is 1-65535");
-    if (value < 0 || value > PP_PORT_MAX)
+    if (value < 0) /* what Lua makes of 8040-8059 */
+        return fail(error, "a port is 1-65535; a range is text in quotes: \"8040-8059\"");
+    if (value > PP_PORT_MAX)
         return fail(error, "a port is 1-65535");
     *port = (uint16_t)value;
     return true;
@@ -171,7 +173,7 @@ bool pp_port_ref_parse(const char *text, struct pp_range *range, enum pp_transpo
         found = true;
     }
     if (!at_end(&scan))
-        return fail(error, "write a port or range, with a transport: 8090/tcp, 5421-5436/udp");
+        return fail(error, "write a port or range such as 8090 or 5421-5436/udp");
     if (!has_transport && !found)
         return fail(error, "the transport is missing: write %s/tcp or /udp", text);
     if (has_transport)

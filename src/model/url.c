@@ -61,7 +61,7 @@ static const char *parse_host(const char *host, size_t length, struct pp_arena *
         url->host = pp_arena_printf(arena, v6 ? "[%s]" : "%s", text);
     } else if (strchr(name, '[') || strchr(name, ']')) {
         return "the host in brackets is not an IPv6 address";
-    } else if (strpbrk(name, "+*{}@?#\\")) {
+    } else if (strpbrk(name[0] == '*' && name[1] == '.' ? name + 2 : name, "+*{}@?#\\ \t")) {
         return "the host is neither +, *, a name nor an address";
     } else {
         url->category = PP_URL_EXPLICIT;

@@ -11,7 +11,7 @@
 
 enum pp_url_category {                  /* in the order in which HTTP.sys searches */
                        PP_URL_STRONG,   /* + */
-                       PP_URL_EXPLICIT, /* a host name, localhost too */
+                       PP_URL_EXPLICIT, /* a host name, localhost too; *.domain of newer Windows */
                        PP_URL_IP,       /* 10.0.0.1, [::1] */
                        PP_URL_WEAK      /* * */
 };

@@ -24,6 +24,7 @@ struct pp_plan_decoder {
     uint32_t site; /* index in plan->sites */
     struct pp_catalog_use *catalogs;
     size_t catalog_count;
+    bool catalogs_refused; /* a catalogue that the plan names could not be loaded */
     const char **existing; /* ids of every catalogue there is, when somebody asked */
     size_t existing_count;
     const struct pp_product **products; /* every product that the file can use */

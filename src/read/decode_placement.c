@@ -70,6 +70,8 @@ static bool catalog_exists(struct pp_plan_decoder *decoder, const char *id)
 static void refuse_catalog(struct pp_plan_decoder *decoder, const char *use, const char *id,
                            struct pp_loc loc)
 {
+    if (decoder->catalogs_refused)
+        return; /* one of them may be this one, misspelt */
     if (catalog_exists(decoder, id))
         pp_diags_add(decoder->base.diags, loc,
                      "product '%s' needs catalogue '%s', which the plan does not name; in Lua, "
@@ -79,6 +81,20 @@ static void refuse_catalog(struct pp_plan_decoder *decoder, const char *use, con
         pp_diags_add_near(decoder->base.diags, loc, nearest_product(decoder, use),
                           "product '%s' is of no known catalogue; there is no catalogue '%s'", use,
                           id);
+}
+
+static void refuse_product(struct pp_plan_decoder *decoder, const char *use, const char *catalog,
+                           struct pp_loc loc)
+{
+    const char *id = strchr(use, '.') + 1;
+    const char *owner = pp_library_owner(decoder->library, decoder->folder, id);
+    if (owner)
+        pp_diags_add(decoder->base.diags, loc,
+                     "catalogue '%s' has no product '%s'; catalogue '%s' has it", catalog, id,
+                     owner);
+    else
+        pp_diags_add_near(decoder->base.diags, loc, nearest_product(decoder, use),
+                          "catalogue '%s' has no product '%s'", catalog, id);
 }
 
 /* The product that `use` names; NULL when there is none: a mistake, unless the catalogue's
@@ -102,8 +118,7 @@ static const struct pp_product *find_product(struct pp_plan_decoder *decoder, co
     if (!catalog)
         refuse_catalog(decoder, use, id, loc);
     else if (catalog->catalog)
-        pp_diags_add_near(decoder->base.diags, loc, nearest_product(decoder, use),
-                          "catalogue '%s' has no product '%s'", id, dot + 1);
+        refuse_product(decoder, use, id, loc);
     return NULL;
 }
 
@@ -135,11 +150,15 @@ static bool decode_instance_text(struct pp_plan_decoder *decoder, const struct p
     const char *text = node->string.text, *dash = strchr(text, '-');
     size_t length = dash ? (size_t)(dash - text) : strlen(text);
     uint32_t first = 0, last = 0;
-    bool good = pp_parse_uint(text, length, PP_INSTANCE_MAX - 1, &first);
-    last = first;
-    if (dash)
-        good = good && pp_parse_uint(dash + 1, strlen(dash + 1), PP_INSTANCE_MAX - 1, &last);
-    if (!good)
+    bool number = pp_parse_uint(text, length, PP_INSTANCE_MAX - 1, &first);
+    bool good = number && dash &&
+                pp_parse_uint(dash + 1, strlen(dash + 1), PP_INSTANCE_MAX - 1, &last);
+    if (number && !dash)
+        pp_diags_add(decoder->base.diags, node->loc,
+                     "'instances' is '%s' in quotes; write %" PRIu32 " for so many instances, or a "
+                     "list with %" PRIu32 " for the instance of that number",
+                     text, first, first);
+    else if (!good)
         pp_diags_add(decoder->base.diags, node->loc,
                      "'instances' is '%s'; it must be a count such as 4, a list of numbers or a "
                      "range of numbers such as \"4-7\", from 0 to %u",

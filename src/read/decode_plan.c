@@ -82,6 +82,7 @@ static bool decode_catalogs(struct pp_plan_decoder *decoder, const struct pp_nam
         decoder->catalogs[decoder->catalog_count++] =
             (struct pp_catalog_use){.id = names->items[i], .catalog = catalog};
         good = good && catalog;
+        decoder->catalogs_refused = decoder->catalogs_refused || !catalog;
         if (catalog)
             offer_products(decoder, catalog->products, catalog->product_count);
     }

@@ -252,3 +252,18 @@ const char **pp_library_list(struct pp_library *library, const char *folder, siz
     free(listing.ids);
     return ids;
 }
+
+const char *pp_library_owner(struct pp_library *library, const char *folder, const char *id)
+{
+    size_t count = 0, before = library->diags->count;
+    const char **ids = pp_library_list(library, folder, &count);
+    const char *owner = NULL;
+    for (size_t i = 0; i < count && !owner; i++) {
+        const struct pp_catalog *catalog =
+            pp_library_load(library, ids[i], folder, (struct pp_loc){0});
+        if (catalog && pp_catalog_product(catalog, id))
+            owner = ids[i];
+    }
+    library->diags->count = before; /* the mistakes of catalogues that the plan does not name */
+    return owner;
+}

@@ -29,6 +29,9 @@ void pp_library_release(struct pp_library *library);
 const struct pp_catalog *pp_library_load(struct pp_library *library, const char *id,
                                          const char *folder, struct pp_loc loc);
 
+/* The id of a catalogue that has the product `id`, or NULL: for saying where it is. */
+const char *pp_library_owner(struct pp_library *library, const char *folder, const char *id);
+
 /* The ids of every catalogue that pp_library_load would find with this folder, sorted,
  * without repeats; in the arena. */
 const char **pp_library_list(struct pp_library *library, const char *folder, size_t *count);

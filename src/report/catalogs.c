@@ -5,6 +5,21 @@
 
 static const char *const tri_words[] = {[PP_UNSET] = "", [PP_NO] = "no", [PP_YES] = "yes"};
 
+/* "broadcast: casparcg, vmix, ...", wrapped. */
+static void add_product_ids(const struct pp_catalog *catalog, const struct pp_style *style,
+                            struct pp_strbuf *buf)
+{
+    struct pp_strbuf line;
+    pp_strbuf_init(&line);
+    pp_strbuf_printf(&line, "%s: ", catalog->id);
+    for (size_t i = 0; i < catalog->product_count; i++)
+        pp_strbuf_printf(&line, "%s%s", i > 0 ? ", " : "", catalog->products[i].id);
+    pp_strbuf_add_char(buf, '\n');
+    pp_add_wrapped(buf, line.text, 0, 2, style->width);
+    pp_strbuf_add_char(buf, '\n');
+    pp_strbuf_release(&line);
+}
+
 void pp_report_catalog_list(const struct pp_catalog *const *catalogs, size_t count,
                             const struct pp_sources *sources, const struct pp_style *style,
                             struct pp_strbuf *buf)
@@ -21,6 +36,8 @@ void pp_report_catalog_list(const struct pp_catalog *const *catalogs, size_t cou
         pp_table_cell(&table, pp_sources_name(sources, catalogs[i]->loc.source));
     }
     pp_add_table(buf, &table, 0, style->color);
+    for (size_t i = 0; i < count; i++)
+        add_product_ids(catalogs[i], style, buf);
     pp_table_release(&table);
     pp_arena_release(&arena);
 }

@@ -151,6 +151,8 @@ static json_t *finding_object(const struct pp_report *report, const struct pp_fi
     pp_json_put(object, "services", services(finding));
     pp_json_put(object, "suggestions", suggestions(finding));
     pp_json_put(object, "waived_by", waiver(report, finding->waived_by));
+    pp_json_put_text(object, "detail", finding->detail);
+    put_place(object, report, finding->loc);
     return object;
 }
 

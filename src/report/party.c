@@ -47,6 +47,17 @@ static uint32_t binding_of(const struct pp_plan *plan, const struct pp_listener 
     return PP_NONE;
 }
 
+/* Whether all its uses are of the same port. */
+static bool has_one_port(const struct pp_party *party)
+{
+    for (size_t i = 0; i < party->use_count; i++) {
+        if (party->uses[i].ports.first != party->uses[0].ports.first ||
+            party->uses[i].ports.last != party->uses[0].ports.last)
+            return false;
+    }
+    return party->use_count > 0;
+}
+
 const char *pp_party_url(const struct pp_plan *plan, const struct pp_party *party,
                          struct pp_arena *arena)
 {
@@ -54,7 +65,7 @@ const char *pp_party_url(const struct pp_plan *plan, const struct pp_party *part
     if (!listener || !listener->endpoint->url)
         return NULL;
     uint32_t instance = pp_party_instance(party);
-    if (instance == PP_NONE && party->use_count > 0 && !strstr(listener->endpoint->url, "{port}"))
+    if (instance == PP_NONE && has_one_port(party))
         instance = party->uses[0].instance;
     uint32_t binding = instance == PP_NONE ? PP_NONE : binding_of(plan, listener, instance);
     if (binding == PP_NONE || plan->bindings.first[binding] == 0)

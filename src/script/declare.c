@@ -127,7 +127,7 @@ static const struct pp_reserved waiver_reserved[] = {
     {                                                                                         \
         .word = transport, .kind = "endpoint", .form = transport " \"NAME\" { port = 8090 }", \
         .reserved = endpoint_reserved, .reserved_count = COUNT(endpoint_reserved),            \
-        .enter = enter_endpoint, .result = give_itself                                        \
+        .enter = enter_endpoint                                                               \
     }
 
 static const struct pp_word words[] = {
@@ -208,7 +208,7 @@ static int fill(lua_State *L, struct pp_decl *decl, int index, struct pp_place p
     }
     decl->filled = true;
     decl->filled_loc = place.loc;
-    return word->result ? word->result(L, decl) : 0;
+    return word->result ? word->result(L, decl) : give_itself(L, decl);
 }
 
 static int f_fill(lua_State *L)

@@ -32,7 +32,7 @@ struct pp_word {
     size_t reserved_count;
     void (*enter)(lua_State *L, struct pp_decl *decl);
     void (*items)(struct pp_decl *decl, struct pp_table *table); /* NULL: no list part */
-    int (*result)(lua_State *L, struct pp_decl *decl); /* of the filling call; NULL: nothing */
+    int (*result)(lua_State *L, struct pp_decl *decl); /* of the filling call; NULL: itself */
 };
 
 /* Adds the plan language's words to the table at `words`, which the environment at `env` shows

@@ -87,7 +87,7 @@ static void read_port(const struct reader *reader, const char *key)
     } else if (lua_type(L, -1) == LUA_TNUMBER) {
         int is_integer;
         lua_Integer value = lua_tointegerx(L, -1, &is_integer);
-        good = pp_port_from_integer(is_integer ? value : -1, &ports->first, &error);
+        good = pp_port_from_integer(is_integer ? value : PP_PORT_MAX + 1ll, &ports->first, &error);
         ports->last = ports->first;
     } else {
         good = pp_range_parse(text_of(reader, key), ports, &error);

@@ -47,13 +47,37 @@ static size_t shebang(const char *text, size_t length)
     return end;
 }
 
-/* What most often lies behind a mistake of syntax that Lua words for programmers; or NULL. */
+/* What most often lies behind a mistake of syntax that Lua words for programmers: the first row
+ * both of whose parts are in the message. */
+static const struct {
+    const char *part, *other, *hint;
+} syntax_hints[] = {
+    {" near '<\\", "",
+     "only strings and comments hold characters beyond ASCII; quotes are straight: \""},
+    {"malformed number", "", "addresses, ranges and dates are text in quotes"},
+    {" near <eof>", "", "is a '}', a ')' or an 'end' missing?"},
+    {"'}' expected", " near 'host'", "is a '}' missing before it?"},
+    {"'}' expected", " near 'local'", "is a '}' missing before it?"},
+    {"'}' expected", " near 'rule'", "is a '}' missing before it?"},
+    {"'}' expected", " near 'site'", "is a '}' missing before it?"},
+    {"'}' expected", " near 'waive'", "is a '}' missing before it?"},
+    {"'}' expected", " near 'for'", "is a '}' missing before it?"},
+    {"'}' expected", "", "is a comma missing before it?"},
+    {" near '..'", "", "a name that is put together stands in brackets: host(\"A\" .. n) { ... }"},
+    {"<name> expected near '\"", "", "Lua has = between a field and its value"},
+    {" near '#'", "", "a comment begins with --"},
+    {" near '//'", "", "a comment begins with --"},
+    {" near '!'", "", "not equal is written ~="},
+    {"'then' expected near '='", "", "equal is written =="},
+    {"'do' expected near '='", "", "equal is written =="},
+};
+
 static const char *syntax_hint(const char *message)
 {
-    if (strstr(message, " near '<\\"))
-        return "only strings and comments hold characters beyond ASCII; quotes are straight: \"";
-    if (strstr(message, "'}' expected") && !strstr(message, " near <eof>"))
-        return "is a comma missing before it?";
+    for (size_t i = 0; i < sizeof syntax_hints / sizeof *syntax_hints; i++) {
+        if (strstr(message, syntax_hints[i].part) && strstr(message, syntax_hints[i].other))
+            return syntax_hints[i].hint;
+    }
     return NULL;
 }
 

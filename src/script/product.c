@@ -97,7 +97,12 @@ static void refuse_product(lua_State *L, const struct pp_catalog *catalog, const
     for (size_t i = 0; i < catalog->product_count; i++)
         ids[i] = catalog->products[i].id;
     const char *near = pp_nearest(id, ids, catalog->product_count);
-    if (near)
+    struct pp_state *state = pp_state_of(L);
+    const char *owner = pp_library_owner(state->script->library, state->folder, id);
+    if (owner)
+        pp_mistake(L, loc, "catalogue '%s' has no product '%s'; catalogue '%s' has it", catalog->id,
+                   id, owner);
+    else if (near)
         pp_mistake_near(L, loc, near, "catalogue '%s' has no product '%s'", catalog->id, id);
     else
         pp_mistake(L, loc, "catalogue '%s' has no product '%s'; 'portplan catalog %s' lists them",
@@ -220,10 +225,12 @@ static void refuse_item(const struct pp_table *table, struct pp_loc loc)
     lua_State *L = table->L;
     const struct pp_decl *decl = pp_decl_test(L, -1);
     const char *item = pp_table_describe(table, NULL, table->next);
-    if (decl && !decl->filled)
+    if (decl && !decl->filled && !decl->word->optional)
         return; /* reported as such */
-    if (decl)
+    if (decl && strcmp(decl->word->kind, "endpoint") == 0)
         pp_mistake(L, loc, "%s is an endpoint, which belongs into a product", item);
+    else if (decl)
+        pp_mistake(L, loc, "%s is a %s; is a '}' missing before it?", item, decl->word->word);
     else
         pp_mistake(L, loc, "%s is %s, not a product", item, pp_value_name(L, -1));
 }

@@ -42,6 +42,7 @@ static const struct {
     {"warn", "use print or error"},
     {"xpcall", "use pcall"},
     {"_VERSION", "it is Lua 5.4"},
+    {"N", "a formula is text in quotes: port = \"5421+N\""},
     {"load_plan", "it belongs to scripts of 'portplan run'"},
     {"check", "it belongs to scripts of 'portplan run'"},
     {"arg", "it belongs to scripts of 'portplan run'"},

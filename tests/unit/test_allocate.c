@@ -18,7 +18,8 @@ struct naive {
     struct check_text *state;
     const struct pp_plan *plan;
     uint16_t first[512], last[512];
-    const char *broken[64]; /* by listener */
+    uint32_t broken[64];      /* by listener: rules, as objections() has them ... */
+    uint32_t broken_from[64]; /* ... and the first instance that breaks one */
 };
 
 static bool is_chosen(const struct pp_listener *listener)
@@ -63,9 +64,11 @@ static bool fits(const struct naive *naive, const struct pp_listener *leader, ui
     return true;
 }
 
-static const char *objection(const struct naive *naive, const struct pp_listener *leader,
-                             uint16_t port)
+/* The rules that would report the port: a set of bits by index in pp_rules. */
+static uint32_t objections(const struct naive *naive, const struct pp_listener *leader,
+                           uint16_t port)
 {
+    uint32_t rules = 0;
     for (size_t r = 0; pp_rules[r]; r++) {
         if (!pp_rules[r]->concerns ||
             pp_check_severity(&naive->state->check, pp_rules[r]) < PP_WARNING)
@@ -74,17 +77,17 @@ static const char *objection(const struct naive *naive, const struct pp_listener
             const struct pp_listener *listener = &naive->plan->listeners[i];
             if (same_group(leader, listener) &&
                 pp_rules[r]->concerns(&naive->state->check, listener, port))
-                return pp_rules[r]->id;
+                rules |= UINT32_C(1) << r;
         }
     }
-    return NULL;
+    return rules;
 }
 
 static uint16_t choose(const struct naive *naive, const struct pp_listener *leader)
 {
     for (uint32_t port = leader->range.first;
          leader->origin == PP_FROM_AUTO && port <= leader->range.last; port++) {
-        if (fits(naive, leader, (uint16_t)port) && !objection(naive, leader, (uint16_t)port))
+        if (fits(naive, leader, (uint16_t)port) && !objections(naive, leader, (uint16_t)port))
             return (uint16_t)port;
     }
     for (uint32_t port = leader->range.first; port <= leader->range.last; port++) {
@@ -98,8 +101,8 @@ static void assign_group(struct naive *naive, const struct pp_listener *leader)
 {
     for (uint32_t instance = 0; instance < leader->binding_count; instance++) {
         uint16_t port = choose(naive, leader);
-        const char *broken = port && leader->origin == PP_FROM_AUTO ? objection(naive, leader, port)
-                                                                    : NULL;
+        uint32_t broken = port && leader->origin == PP_FROM_AUTO ? objections(naive, leader, port)
+                                                                 : 0;
         for (size_t i = 0; i < naive->plan->listener_count; i++) {
             const struct pp_listener *listener = &naive->plan->listeners[i];
             if (!same_group(leader, listener))
@@ -107,7 +110,8 @@ static void assign_group(struct naive *naive, const struct pp_listener *leader)
             naive->first[listener->first_binding + instance] = port;
             naive->last[listener->first_binding + instance] = port;
             if (broken && !naive->broken[i])
-                naive->broken[i] = broken;
+                naive->broken_from[i] = instance;
+            naive->broken[i] |= broken;
         }
     }
 }
@@ -129,6 +133,16 @@ static void assign_all(struct naive *naive)
     }
 }
 
+static bool same_broken(const struct pp_listener *listener, uint32_t rules, uint32_t from)
+{
+    for (size_t r = 0; pp_rules[r]; r++) {
+        bool named = listener->broken_rules && strstr(listener->broken_rules, pp_rules[r]->id);
+        if (named != (rules >> r & 1))
+            return false;
+    }
+    return !rules || listener->broken_from == from;
+}
+
 static bool same_ports(const struct naive *naive)
 {
     const struct pp_plan *plan = naive->plan;
@@ -137,7 +151,7 @@ static bool same_ports(const struct naive *naive)
             return false;
     }
     for (size_t i = 0; i < plan->listener_count; i++) {
-        if (plan->listeners[i].broken_rule != naive->broken[i])
+        if (!same_broken(&plan->listeners[i], naive->broken[i], naive->broken_from[i]))
             return false;
     }
     return true;
@@ -333,6 +347,13 @@ static void a_pool_takes_what_rules_would_report(void **state)
            "ui=8888");
 }
 
+/* Of an instance of the first listener. */
+static const char *derivation(struct check_text *text, uint32_t instance)
+{
+    return pp_listener_derivation(&text->text.plan, &text->text.plan.listeners[0], instance,
+                                  &text->text.arena);
+}
+
 static void when_no_good_port_is_left_auto_names_the_rule_it_breaks(void **state)
 {
     struct check_text *text = *state;
@@ -340,11 +361,11 @@ static void when_no_good_port_is_left_auto_names_the_rule_it_breaks(void **state
            WEB "hosts: [{name: A, products: [{use: web, instances: 3, ports: {ui: auto "
                "8888-8889}}]}]\n",
            "ui=8889 ui=8888 ui=-");
-    assert_string_equal(text->text.plan.listeners[0].broken_rule, "iana-collision");
-    assert_string_equal(pp_listener_derivation(&text->text.plan, &text->text.plan.listeners[0], 0,
-                                               &text->text.arena),
+    assert_string_equal(derivation(text, 0), "auto 8888-8889, lowest free");
+    assert_string_equal(derivation(text, 1),
                         "auto 8888-8889, lowest free (breaks iana-collision: no better port is "
                         "left)");
+    assert_string_equal(derivation(text, 2), "auto 8888-8889, none free");
 }
 
 static void auto_of_low_ports_breaks_prefer_above(void **state)
@@ -352,7 +373,7 @@ static void auto_of_low_ports_breaks_prefer_above(void **state)
     struct check_text *text = *state;
     assign(state, WEB "hosts: [{name: A, products: [{use: web, ports: {ui: auto 7000-7010}}]}]\n",
            "ui=7000");
-    assert_string_equal(text->text.plan.listeners[0].broken_rule, "prefer-above");
+    assert_string_equal(text->text.plan.listeners[0].broken_rules, "prefer-above");
 }
 
 static void auto_goes_on_above_8000_when_its_first_range_is_full(void **state)
@@ -364,7 +385,7 @@ static void auto_goes_on_above_8000_when_its_first_range_is_full(void **state)
            "  huge: {endpoints: {all: {transport: tcp, port: 9990-32767}}}\n"
            "hosts: [{name: A, products: [huge, {use: web, ports: {ui: auto}}]}]\n",
            "all=9990-32767 ui=8001");
-    assert_null(text->text.plan.listeners[1].broken_rule);
+    assert_null(text->text.plan.listeners[1].broken_rules);
 }
 
 static void a_pool_may_be_auto_as_a_whole(void **state)

@@ -144,7 +144,8 @@ static void a_port_above_65535_is_refused(void **state)
 
 static void a_negative_port_is_refused(void **state)
 {
-    refuse_endpoint(state, "{transport: tcp, port: -1}", "6:35: '-1': a port is 1-65535\n");
+    refuse_endpoint(state, "{transport: tcp, port: -1}",
+                    "6:35: '-1': a port is 1-65535; a range is text in quotes: \"8040-8059\"\n");
 }
 
 static void a_port_with_letters_is_refused(void **state)

@@ -128,11 +128,11 @@ static void instances_are_a_range(void **state)
     assert_int_equal(placement->instances[3], 7);
 }
 
-static void a_number_as_text_is_that_instance(void **state)
+static void a_number_as_text_could_mean_two_things(void **state)
 {
-    const struct pp_placement *placement = accept(state, "{use: mine, instances: \"3\"}");
-    assert_int_equal(placement->instance_count, 1);
-    assert_int_equal(placement->instances[0], 3);
+    refuse(state, "{use: mine, instances: \"3\"}",
+           "4:28: 'instances' is '3' in quotes; write 3 for so many instances, or a list with 3 "
+           "for the instance of that number\n");
 }
 
 static void as_many_instances_as_ports_are_accepted(void **state)
@@ -302,7 +302,7 @@ int main(void)
         CASE(a_placement_needs_a_product),
         CASE(instances_are_a_list_in_any_order),
         CASE(instances_are_a_range),
-        CASE(a_number_as_text_is_that_instance),
+        CASE(a_number_as_text_could_mean_two_things),
         CASE(as_many_instances_as_ports_are_accepted),
         CASE(wrong_counts_are_refused),
         CASE(wrong_ranges_of_instances_are_refused),

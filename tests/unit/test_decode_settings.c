@@ -50,7 +50,8 @@ static void an_unknown_rule_is_refused(void **state)
 static void a_wrong_severity_lists_the_right_ones(void **state)
 {
     refuse(state, "rules: {url-form: {severity: warn}, port-overlap: 3, split-binding: fatal}\n",
-           "1:30: 'severity' must be off, note, warning or error, not 'warn'\n"
+           "1:30: 'severity' must be off, note, warning or error, not 'warn'; did you "
+           "mean 'warning'?\n"
            "1:51: rule 'port-overlap' must be a string or a map of fields, not an integer\n"
            "1:69: 'severity' must be off, note, warning or error, not 'fatal'\n");
 }

@@ -129,7 +129,7 @@ static void an_endpoint_of_a_pool_may_leave_it(void **state)
     assert_int_equal(plan->bindings.first[4], 9500);
     plan->bindings.first[3] = 9100;
     assert_string_equal(derivation(state, 3, 0), "auto 9100-9110, lowest free");
-    plan->listeners[3].broken_rule = "prefer-above";
+    plan->listeners[3].broken_rules = "prefer-above";
     assert_string_equal(
         derivation(state, 3, 0),
         "auto 9100-9110, lowest free (breaks prefer-above: no better port is left)");

@@ -71,6 +71,12 @@ static uint16_t nearest(const struct check_text *text, uint32_t listener, uint32
     return 0;
 }
 
+static size_t near_to(struct check_text *text, uint32_t listener, uint16_t near, uint32_t width,
+                      uint16_t found[PP_SUGGESTIONS])
+{
+    return pp_free_ports_near(&text->check, &listener, 1, near, width, found);
+}
+
 static void the_first_suggestion_is_the_nearest_that_would_do(void **state)
 {
     struct check_text *text = make(state, PLAN);
@@ -86,7 +92,7 @@ static void the_first_suggestion_is_the_nearest_that_would_do(void **state)
         pp_check_release(&text->check);
         pp_check_init(&text->check, &text->text.arena, &text->text.plan, &text->registry,
                       CHECK_TEXT_TODAY);
-        size_t count = pp_free_ports_near(&text->check, listener, near, width, found);
+        size_t count = pp_free_ports_near(&text->check, &listener, 1, near, width, found);
         bool good = count == PP_SUGGESTIONS && found[0] == nearest(text, listener, near, width);
         for (size_t i = 0; i < count && good; i++) {
             good = block_would_do(text, listener, found[i], width);
@@ -102,17 +108,17 @@ static void a_listener_is_given_the_same_again_and_others_are_not(void **state)
 {
     struct check_text *text = make(state, PLAN);
     uint16_t first[PP_SUGGESTIONS], again[PP_SUGGESTIONS], other[PP_SUGGESTIONS];
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP, 8885, 3, first), 3);
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP + 2, 8885, 3, other), 3);
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP, 8885, 3, again), 3);
+    assert_int_equal(near_to(text, W_TCP, 8885, 3, first), 3);
+    assert_int_equal(near_to(text, W_TCP + 2, 8885, 3, other), 3);
+    assert_int_equal(near_to(text, W_TCP, 8885, 3, again), 3);
     assert_int_equal(first[0], 8882);
     assert_int_equal(again[0], first[0]);
     assert_int_equal(other[0], 8889);
-    assert_int_equal(pp_free_ports_near(&text->check, W_UDP, 8885, 3, other), 3);
+    assert_int_equal(near_to(text, W_UDP, 8885, 3, other), 3);
     assert_int_equal(other[0], 8882); /* another transport has room of its own */
-    assert_int_equal(pp_free_ports_near(&text->check, L_TCP, 8885, 3, other), 3);
+    assert_int_equal(near_to(text, L_TCP, 8885, 3, other), 3);
     assert_int_equal(other[0], 8882); /* another host as well */
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP, 8885, 3, again), 3);
+    assert_int_equal(near_to(text, W_TCP, 8885, 3, again), 3);
     assert_int_equal(again[0], first[0]);
 }
 
@@ -120,11 +126,11 @@ static void too_wide_a_block_is_nowhere(void **state)
 {
     struct check_text *text = make(state, PLAN);
     uint16_t found[PP_SUGGESTIONS];
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP, 9000, 0, found), 0);
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP, 9000, 45000, found), 0);
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP, 9000, 65536, found), 0);
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP, 9000, UINT32_MAX, found), 0);
-    assert_int_equal(pp_free_ports_near(&text->check, W_TCP, 9000, 30000, found), 1);
+    assert_int_equal(near_to(text, W_TCP, 9000, 0, found), 0);
+    assert_int_equal(near_to(text, W_TCP, 9000, 45000, found), 0);
+    assert_int_equal(near_to(text, W_TCP, 9000, 65536, found), 0);
+    assert_int_equal(near_to(text, W_TCP, 9000, UINT32_MAX, found), 0);
+    assert_int_equal(near_to(text, W_TCP, 9000, 30000, found), 1);
 }
 
 static const char *help(void **state, const char *yaml, const char *rule)
@@ -143,7 +149,7 @@ static void the_help_names_the_formula_to_write(void **state)
              "hosts: [{name: A, products: [{use: a, instances: 4-7}]}]\n"
              "products: {a: {endpoints: {t: {transport: tcp, port: 7000-7001+2*N}}}}\n",
              "prefer-above"),
-        "8001-8008/tcp are free on A, above 8000 and not registered; set t to 7993-7994+2*N");
+        "8001-8008/tcp are free on A, above 8000 and not registered; set t to \"7993-7994+2*N\"");
 }
 
 static void the_help_of_a_pool_names_the_pool(void **state)
@@ -153,7 +159,7 @@ static void the_help_of_a_pool_names_the_pool(void **state)
              "hosts: [{name: A, products: [{use: a, instances: 3}]}]\n"
              "products: {a: {pools: {p: 8301-8302}, endpoints: {t: {transport: tcp, port: p}}}}\n",
              "pool-exhausted"),
-        "8303-8305/tcp are free on A, above 8000 and not registered; set p to 8303-8305");
+        "8303-8305/tcp are free on A, above 8000 and not registered; set p to \"8303-8305\"");
 }
 
 static void without_room_the_help_says_so(void **state)
@@ -169,11 +175,22 @@ static void without_room_the_help_says_so(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)
 
+static void listeners_that_move_together_get_a_port_free_on_every_transport(void **state)
+{
+    struct check_text *text = make(state, PLAN);
+    const uint32_t both[] = {W_TCP, W_UDP};
+    uint16_t found[PP_SUGGESTIONS];
+    assert_int_equal(pp_free_ports_near(&text->check, both, 2, 8885, 1, found), 3);
+    for (size_t i = 0; i < PP_SUGGESTIONS; i++)
+        assert_true(would_do(text, W_TCP, found[i]) && would_do(text, W_UDP, found[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(the_first_suggestion_is_the_nearest_that_would_do),
         CASE(a_listener_is_given_the_same_again_and_others_are_not),
+        CASE(listeners_that_move_together_get_a_port_free_on_every_transport),
         CASE(too_wide_a_block_is_nowhere),
         CASE(the_help_names_the_formula_to_write),
         CASE(the_help_of_a_pool_names_the_pool),

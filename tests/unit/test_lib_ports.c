@@ -54,7 +54,8 @@ static void a_range_is_refused_with_what_would_be_right(void **state)
         {"ports.range(0)", "1: bad argument #1 to 'range' ('0': port 0 means \"choose one\" to the "
                            "system; a port is 1-65535)\n"},
         {"ports.range(65536)", "1: bad argument #1 to 'range' ('65536': a port is 1-65535)\n"},
-        {"ports.range(-1)", "1: bad argument #1 to 'range' ('-1': a port is 1-65535)\n"},
+        {"ports.range(-1)", "1: bad argument #1 to 'range' ('-1': a port is 1-65535; a range is "
+                            "text in quotes: \"8040-8059\")\n"},
         {"ports.range(1.5)",
          "1: bad argument #1 to 'range' (number has no integer representation)\n"},
         {"ports.range {}", "1: bad argument #1 to 'range' (port range, port number or text such as "

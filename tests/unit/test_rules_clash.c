@@ -215,7 +215,7 @@ static void a_swallowed_prefix_is_split(void **state)
                                          "\"http://host:{port}/A/b\", url_reservation: true}}}\n",
         "warning split-binding:5:9400/tcp a(web)/b(web)\n");
     assert_string_equal(check_text_finding(text, "split-binding")->message,
-                        "9400/tcp on A is shared twice");
+                        "9400/tcp on A is split between two");
 }
 
 static void wildcard_and_specific_split_on_windows_alone(void **state)
@@ -246,7 +246,7 @@ static void an_instance_beyond_the_limit_is_reported(void **state)
 {
     struct check_text *text =
         expect(state, NULL, LINUX "    products: [{use: engine, instances: [0, 4]}]\n" ENGINE,
-               "error instance-limit:5: engine\n");
+               "error instance-limit:5:9404 engine\n");
     assert_string_equal(check_text_finding(text, "instance-limit")->message,
                         "instance 4 of Engine on A is beyond its limit of 4");
 }
@@ -255,7 +255,7 @@ static void several_instances_beyond_the_limit_are_one_finding(void **state)
 {
     struct check_text *text = expect(state, NULL,
                                      LINUX "    products: [{use: engine, instances: 2-7}]\n" ENGINE,
-                                     "error instance-limit:5: engine\n");
+                                     "error instance-limit:5:9404-9407 engine\n");
     const struct pp_finding *finding = check_text_finding(text, "instance-limit");
     assert_string_equal(finding->message,
                         "4 instances (4 to 7) of Engine on A are beyond its limit of 4");

@@ -121,7 +121,7 @@ static void the_hosts_own_client_range_goes_before_the_systems(void **state)
                "udp, port: 40000}}}}\n",
                "warning ephemeral-range:1:20010/tcp a(x)\n");
     assert_string_equal(check_text_finding(text, "ephemeral-range")->message,
-                        "20010/tcp on A is in the range from which it picks client ports, "
+                        "20010/tcp on A is in the range from which the host picks client ports, "
                         "20000-20010");
 }
 
@@ -402,7 +402,7 @@ static void findings_of_one_line_keep_the_plans_order(void **state)
            "products:\n"
            "  a: {max_instances: 2, endpoints: {t: {transport: tcp, port: 9400+N}}}\n"
            "  b: {max_instances: 2, endpoints: {t: {transport: tcp, port: 9500+N}}}\n",
-           "error instance-limit:1: b\nerror instance-limit:1: a\n");
+           "error instance-limit:1:9402 a\nerror instance-limit:1:9502 b\n");
 }
 
 static void a_long_list_of_ports_is_cut(void **state)

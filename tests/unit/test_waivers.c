@@ -180,10 +180,19 @@ static void the_patterns_must_fit_one_party_together(void **state)
 static void a_finding_without_ports_is_not_waived_by_ports(void **state)
 {
     run(state,
-        "hosts: [{name: A, os: linux, products: [{use: a, instances: 2}]}]\n"
-        "products: {a: {max_instances: 1, endpoints: {x: {transport: tcp, port: 9400+N}}}}\n"
-        "waivers: [{rule: instance-limit, product: a, port: 1-65535, reason: R}]\n",
-        "instance-limit", "error instance-limit:1: a\n");
+        "hosts: [{name: A, address: 10.0.0.1, products: [a]}, {name: B, address: 10.0.0.1}]\n"
+        "products: {a: {endpoints: {x: {transport: tcp, port: 9400}}}}\n"
+        "waivers: [{rule: address-duplicate, port: 1-65535, reason: R}]\n",
+        "address-duplicate", "error address-duplicate:1: A/B\n");
+}
+
+static void either_host_of_a_finding_may_be_named(void **state)
+{
+    run(state,
+        "hosts: [{name: A, address: 10.0.0.1, products: [a]}, {name: B, address: 10.0.0.1}]\n"
+        "products: {a: {endpoints: {x: {transport: tcp, port: 9400}}}}\n"
+        "waivers: [{rule: address-duplicate, host: B, reason: R}]\n",
+        "address-duplicate", "error address-duplicate:1: A/B waived\n");
 }
 
 static void stale_waivers_are_not_reported_when_their_rules_are_off(void **state)
@@ -211,6 +220,7 @@ int main(void)
         CASE(either_party_of_a_clash_may_be_named),
         CASE(the_patterns_must_fit_one_party_together),
         CASE(a_finding_without_ports_is_not_waived_by_ports),
+        CASE(either_host_of_a_finding_may_be_named),
         CASE(stale_waivers_are_not_reported_when_their_rules_are_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
