@@ -1,0 +1,2 @@
+local infra = catalog "infrastructure"
+host "A" { infra.mediamtx }

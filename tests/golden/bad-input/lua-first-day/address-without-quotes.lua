@@ -1,0 +1,2 @@
+local c = catalog "cinegy"
+host "A" { address = 10.0.0.1 }

@@ -1,0 +1,3 @@
+local c = catalog "cinegy"
+host "A" { c.playout_engine
+rule "iana-collision" { severity = "note" }
