@@ -81,4 +81,46 @@ function M.pairs(t)
   end, t, nil
 end
 
+-- Merges the runs t[low..middle] and t[middle+1..high] by way of `spare`.
+local function merge(t, spare, low, middle, high, less)
+  local left, right = low, middle + 1
+  for i = low, high do
+    if right > high or (left <= middle and not less(t[right], t[left])) then
+      spare[i] = t[left]
+      left = left + 1
+    else
+      spare[i] = t[right]
+      right = right + 1
+    end
+  end
+  for i = low, high do
+    t[i] = spare[i]
+  end
+end
+
+local function ascending(a, b)
+  return a < b
+end
+
+-- table.sort(t, less): as Lua's, but stable: equals stay in their order, so that the same plan
+-- is always the same. Lua's own picks its pivots by the clock.
+local function stable_sort(t, less)
+  if type(t) ~= "table" then
+    error("bad argument #1 to 'sort' (table expected, got " .. type(t) .. ")", 2)
+  end
+  if less ~= nil and type(less) ~= "function" then
+    error("bad argument #2 to 'sort' (function expected, got " .. type(less) .. ")", 2)
+  end
+  local count, width, spare = #t, 1, {}
+  while width < count do
+    for low = 1, count - width, 2 * width do
+      local high = low + 2 * width - 1
+      merge(t, spare, low, low + width - 1, high < count and high or count, less or ascending)
+    end
+    width = 2 * width
+  end
+end
+
+M.table = { sort = stable_sort }
+
 return M

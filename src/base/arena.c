@@ -102,7 +102,8 @@ char *pp_arena_vprintf(struct pp_arena *arena, const char *format, va_list args)
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    assert(length >= 0);
+    if (length < 0) /* beyond 2 GiB */
+        return pp_arena_strdup(arena, "(a text too long to show)");
     char *text = pp_arena_alloc(arena, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, args);
     return text;

@@ -109,6 +109,8 @@ static const char *write_file(const char *path, const void *bytes, size_t size)
         return pp_file_reason(EISDIR);
     if (there && !S_ISREG(status.st_mode))
         return write_in_place(path, bytes, size);
+    if (there && access(path, W_OK) != 0) /* renaming would not ask */
+        return pp_file_reason(errno);
     mode_t mask = umask(0);
     umask(mask);
     struct pp_strbuf temporary;
@@ -143,10 +145,28 @@ bool pp_file_exists(const char *path)
     return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
+bool pp_file_same(const char *a, const char *b)
+{
+    struct stat first, second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
 bool pp_file_is_folder(const char *path)
 {
     struct stat status;
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool pp_path_is_inside(const char *path, const char *folder)
+{
+    char *real_path = realpath(path, NULL), *real_folder = realpath(folder, NULL);
+    size_t length = real_folder ? strlen(real_folder) : 0;
+    bool inside = real_path && real_folder && strncmp(real_path, real_folder, length) == 0 &&
+                  (real_path[length] == '/' || strcmp(real_folder, "/") == 0);
+    free(real_path);
+    free(real_folder);
+    return inside;
 }
 
 void pp_path_folder(const char *path, struct pp_strbuf *buf)

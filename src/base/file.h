@@ -22,8 +22,12 @@ const char *pp_file_read(const char *path, struct pp_strbuf *buf);
  * the old file is untouched on failure. */
 const char *pp_file_write(const char *path, const void *bytes, size_t size);
 
-bool pp_file_exists(const char *path); /* a regular file is there */
+bool pp_file_exists(const char *path);           /* a regular file is there */
+bool pp_file_same(const char *a, const char *b); /* both are there, and are one file */
 bool pp_file_is_folder(const char *path);
+
+/* Whether what `path` leads to, links resolved, lies in the tree of `folder`. */
+bool pp_path_is_inside(const char *path, const char *folder);
 
 /* The folder of `path` without the slash ("." when it has none), and the two
  * joined with one slash; both in `buf`. */

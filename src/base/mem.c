@@ -7,7 +7,7 @@
 
 _Noreturn void pp_die_memory(void)
 {
-    static const char message[] = "portplan: out of memory\n";
+    static const char message[] = "portplan: out of memory; --max-memory sets another limit\n";
     ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written; /* nothing is left to do about it */
     _exit(4);

@@ -60,7 +60,10 @@ void pp_strbuf_vprintf(struct pp_strbuf *buf, const char *format, va_list args)
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    assert(length >= 0);
+    if (length < 0) { /* beyond 2 GiB */
+        pp_strbuf_add(buf, "(a text too long to show)");
+        return;
+    }
     buf->text = pp_grow(buf->text, &buf->capacity, buf->length + (size_t)length + 1, 1);
     vsnprintf(buf->text + buf->length, (size_t)length + 1, format, args);
     buf->length += (size_t)length;

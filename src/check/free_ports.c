@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a listener was told: the first block is kept for it. */
+struct kept {
+    struct pp_range block; /* 0, 0: it has not asked */
+    uint16_t near, found[PP_SUGGESTIONS];
+    uint8_t count;
+};
+
 struct pp_free_ports {
     struct pp_portset nowhere;                 /* what no host is to use: see never() */
     struct pp_portset assigned[PP_TRANSPORTS]; /* by IANA */
@@ -14,7 +21,7 @@ struct pp_free_ports {
     uint32_t host;                          /* asked for last */
     struct pp_portset taken[PP_TRANSPORTS]; /* of that host */
     bool taken_known[PP_TRANSPORTS];
-    struct pp_range *kept; /* by listener: the block that it was given, or 0 */
+    struct kept *kept; /* by listener */
 };
 
 /* Not above the preferred bound, dynamic (RFC 6335), or refused by browsers. */
@@ -54,8 +61,8 @@ static void add_host(const struct pp_check *check, const struct pp_host *host,
     for (uint32_t i = 0; i < host->listener_count; i++) {
         uint32_t listener = host->first_listener + i;
         if (plan->listeners[listener].transport == transport &&
-            check->free_ports->kept[listener].first)
-            pp_portset_add(taken, check->free_ports->kept[listener]);
+            check->free_ports->kept[listener].block.first)
+            pp_portset_add(taken, check->free_ports->kept[listener].block);
     }
     for (size_t i = 0; i < host->excluded_count; i++) {
         if (host->excluded[i].transport == PP_NONE || host->excluded[i].transport == transport)
@@ -86,8 +93,6 @@ static struct pp_free_ports *start(const struct pp_check *check)
 static struct pp_portset *taken_on(struct pp_check *check, uint32_t host,
                                    enum pp_transport transport)
 {
-    if (!check->free_ports)
-        check->free_ports = start(check);
     struct pp_free_ports *free_ports = check->free_ports;
     struct pp_portset *taken = &free_ports->taken[transport];
     if (free_ports->host != host)
@@ -130,43 +135,60 @@ static void taken_for(struct pp_check *check, const uint32_t *listeners, size_t 
         const struct pp_listener *listener = &check->plan->listeners[listeners[i]];
         struct pp_portset *set =
             taken_on(check, listener->host, (enum pp_transport)listener->transport);
-        struct pp_range *kept = &check->free_ports->kept[listeners[i]];
-        if (kept->first)
-            pp_portset_remove(set, *kept);
+        struct pp_range block = check->free_ports->kept[listeners[i]].block;
+        if (block.first)
+            pp_portset_remove(set, block);
         pp_portset_unite(taken, set);
     }
 }
 
 static void keep(struct pp_check *check, const uint32_t *listeners, size_t count,
-                 struct pp_range block)
+                 const struct kept *kept)
 {
     for (size_t i = 0; i < count; i++) {
         const struct pp_listener *listener = &check->plan->listeners[listeners[i]];
-        check->free_ports->kept[listeners[i]] = block;
+        check->free_ports->kept[listeners[i]] = *kept;
         pp_portset_add(taken_on(check, listener->host, (enum pp_transport)listener->transport),
-                       block);
+                       kept->block);
     }
+}
+
+static size_t search(struct pp_check *check, const uint32_t *listeners, size_t count, uint16_t near,
+                     uint32_t width, uint16_t found[PP_SUGGESTIONS])
+{
+    struct pp_portset taken;
+    size_t found_count = 0;
+    taken_for(check, listeners, count, &taken);
+    while (found_count < PP_SUGGESTIONS) {
+        uint16_t first = nearest(&taken, near, width, check->above);
+        if (!first)
+            break;
+        found[found_count++] = first;
+        pp_portset_add(&taken, (struct pp_range){first, (uint16_t)(first + width - 1)});
+    }
+    return found_count;
 }
 
 size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
                           uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS])
 {
-    struct pp_portset taken;
-    size_t count = 0;
     if (width == 0 || width > PP_PORT_MAX)
         return 0;
-    taken_for(check, listeners, listener_count, &taken);
-    while (count < PP_SUGGESTIONS) {
-        uint16_t first = nearest(&taken, near, width, check->above);
-        if (!first)
-            break;
-        found[count++] = first;
-        pp_portset_add(&taken, (struct pp_range){first, (uint16_t)(first + width - 1)});
+    if (!check->free_ports)
+        check->free_ports = start(check);
+    struct kept kept = check->free_ports->kept[listeners[0]];
+    bool known = kept.block.first && kept.near == near && pp_range_size(kept.block) == width;
+    if (!known) {
+        size_t count = search(check, listeners, listener_count, near, width, kept.found);
+        if (count == 0)
+            return 0;
+        kept.near = near;
+        kept.count = (uint8_t)count;
+        kept.block = (struct pp_range){kept.found[0], (uint16_t)(kept.found[0] + width - 1)};
+        keep(check, listeners, listener_count, &kept);
     }
-    if (count > 0)
-        keep(check, listeners, listener_count,
-             (struct pp_range){found[0], (uint16_t)(found[0] + width - 1)});
-    return count;
+    memcpy(found, kept.found, kept.count * sizeof *found);
+    return kept.count;
 }
 
 void pp_free_ports_release(struct pp_free_ports *free_ports)

@@ -78,68 +78,77 @@ static void report(struct pp_check *check, const struct pp_rule *rule,
     finding->loc = waiver->loc;
 }
 
-/* The names of a plan that a pattern may mean. */
+/* The names of a plan that patterns may mean, gathered when the first of them means none. */
 struct names {
     const char **items;
     size_t count;
+    struct pp_map seen;
 };
+
+static void add_name(struct pp_check *check, struct names *names, size_t most, const char *name)
+{
+    if (!names->items)
+        names->items = pp_arena_array(check->arena, most, sizeof *names->items);
+    if (pp_map_add(&names->seen, name, (uint32_t)names->count) == names->count)
+        names->items[names->count++] = name;
+}
+
+struct all_names {
+    struct names hosts, products, endpoints;
+    bool known;
+};
+
+static void learn_names(struct pp_check *check, struct all_names *all)
+{
+    const struct pp_plan *plan = check->plan;
+    if (all->known)
+        return;
+    for (size_t i = 0; i < plan->host_count; i++)
+        add_name(check, &all->hosts, plan->host_count, plan->hosts[i].name);
+    for (size_t i = 0; i < plan->placement_count; i++)
+        add_name(check, &all->products, plan->placement_count, plan->placements[i].product->name);
+    for (size_t i = 0; i < plan->listener_count; i++)
+        add_name(check, &all->endpoints, plan->listener_count, plan->listeners[i].endpoint->id);
+    all->known = true;
+}
+
+static void forget_names(struct all_names *all)
+{
+    pp_map_release(&all->hosts.seen);
+    pp_map_release(&all->products.seen);
+    pp_map_release(&all->endpoints.seen);
+}
 
 /* What is wrong with the pattern when it means none of the names; NULL when it is right. */
 static const char *misnamed(struct pp_check *check, const char *what, const char *pattern,
                             const struct names *names)
 {
-    for (size_t i = 0; i < names->count; i++) {
-        if (!pattern || pp_glob_match(pattern, names->items[i]))
-            return NULL;
-    }
     if (!pattern)
         return NULL;
+    for (size_t i = 0; i < names->count; i++) {
+        if (pp_glob_match(pattern, names->items[i]))
+            return NULL;
+    }
     const char *near = pp_nearest(pattern, names->items, names->count);
     return pp_arena_printf(check->arena, "the plan has no %s '%s'%s%s%s", what, pattern,
                            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
-static const char *misnamed_host(struct pp_check *check, const char *pattern)
-{
-    const struct pp_plan *plan = check->plan;
-    struct names names = {pp_arena_array(check->arena, plan->host_count, sizeof *names.items), 0};
-    for (size_t i = 0; i < plan->host_count; i++)
-        names.items[names.count++] = plan->hosts[i].name;
-    return misnamed(check, "host", pattern, &names);
-}
-
-static const char *misnamed_product(struct pp_check *check, const char *pattern)
-{
-    const struct pp_plan *plan = check->plan;
-    struct names names = {pp_arena_array(check->arena, plan->placement_count, sizeof *names.items),
-                          0};
-    for (size_t i = 0; i < plan->placement_count; i++)
-        names.items[names.count++] = plan->placements[i].product->name;
-    return misnamed(check, "product", pattern, &names);
-}
-
-static const char *misnamed_endpoint(struct pp_check *check, const char *pattern)
-{
-    const struct pp_plan *plan = check->plan;
-    struct names names = {pp_arena_array(check->arena, plan->listener_count, sizeof *names.items),
-                          0};
-    for (size_t i = 0; i < plan->listener_count; i++)
-        names.items[names.count++] = plan->listeners[i].endpoint->id;
-    return misnamed(check, "endpoint", pattern, &names);
-}
-
 /* What to do about a waiver that matched nothing: most often a name is misspelt. */
-static const char *unused_help(struct pp_check *check, const struct pp_waiver *waiver)
+static const char *unused_help(struct pp_check *check, const struct pp_waiver *waiver,
+                               struct all_names *all)
 {
-    const char *help = misnamed_host(check, waiver->host);
+    learn_names(check, all);
+    const char *help = misnamed(check, "host", waiver->host, &all->hosts);
     if (!help)
-        help = misnamed_product(check, waiver->product);
+        help = misnamed(check, "product", waiver->product, &all->products);
     if (!help)
-        help = misnamed_endpoint(check, waiver->endpoint);
-    return help ? help : "remove it, or correct its host, product, endpoint or port";
+        help = misnamed(check, "endpoint", waiver->endpoint, &all->endpoints);
+    return help ? help : "remove it, or correct its host, product, endpoint, label or port";
 }
 
-static void report_stale(struct pp_check *check, const struct pp_waiver *waiver, bool used)
+static void report_stale(struct pp_check *check, const struct pp_waiver *waiver, bool used,
+                         struct all_names *all)
 {
     if (is_expired(check, waiver))
         report(check, &pp_rule_waiver_expired, waiver,
@@ -155,12 +164,13 @@ static void report_stale(struct pp_check *check, const struct pp_waiver *waiver,
         report(check, &pp_rule_waiver_unused, waiver,
                pp_arena_printf(check->arena, "the waiver of %s (%s) matches no finding",
                                waiver->rule, waiver->reason),
-               unused_help(check, waiver));
+               unused_help(check, waiver, all));
 }
 
 void pp_waivers_apply(struct pp_check *check)
 {
     const struct pp_plan *plan = check->plan;
+    struct all_names all = {0};
     size_t findings = check->findings.count; /* those of waivers themselves are not waived */
     for (size_t w = 0; w < plan->waiver_count; w++) {
         const struct pp_waiver *waiver = &plan->waivers[w];
@@ -173,6 +183,7 @@ void pp_waivers_apply(struct pp_check *check)
             if (!finding->waived_by)
                 finding->waived_by = waiver;
         }
-        report_stale(check, waiver, used);
+        report_stale(check, waiver, used, &all);
     }
+    forget_names(&all);
 }

@@ -1,4 +1,5 @@
 /* cmd_check: `portplan check`. */
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/run.h"
 #include "cli/streams.h"
@@ -42,9 +43,26 @@ static bool write_output(const struct pp_run *run)
     return good;
 }
 
+/* Whether --output names a file that the run reads. */
+static bool overwrites_input(const struct pp_options *options)
+{
+    const struct pp_texts *inputs[] = {&options->arguments, &options->services};
+    for (size_t i = 0; options->output && i < sizeof inputs / sizeof *inputs; i++) {
+        for (size_t j = 0; j < inputs[i]->count; j++) {
+            if (pp_file_same(options->output, inputs[i]->items[j])) {
+                pp_say("--output '%s' would overwrite what is checked", options->output);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 int pp_command_check(const struct pp_options *options)
 {
     struct pp_run run;
+    if (overwrites_input(options))
+        return PP_EXIT_USAGE;
     pp_run_init(&run, options);
     if (pp_run_plans(&run, options->arguments.items, options->arguments.count))
         pp_run_check(&run);

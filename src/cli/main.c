@@ -3,6 +3,7 @@
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "cli/watchdog.h"
+#include "script/plan_script.h"
 
 #include <signal.h>
 #include <stdint.h>
@@ -81,8 +82,17 @@ static int print_help(const struct pp_options *options, struct pp_strbuf *buf)
     return print(buf);
 }
 
+/* The process may use so many times --max-memory: a plan's bindings are judged and reported,
+ * too. */
+#define MEMORY_FACTOR 16
+#define LEAST_MEMORY ((size_t)16 << 20)
+
 static int run_command(const struct pp_options *options)
 {
+    size_t memory = options->max_memory ? options->max_memory : PP_SCRIPT_MAX_MEMORY;
+    if (memory <= SIZE_MAX / MEMORY_FACTOR)
+        pp_watchdog_limit_memory(memory < LEAST_MEMORY ? MEMORY_FACTOR * LEAST_MEMORY
+                                                       : MEMORY_FACTOR * memory);
     if (!pp_watchdog_start(options->timeout)) {
         pp_say("the CPU time cannot be limited here; --timeout 0 runs without a limit");
         return PP_EXIT_INTERNAL;

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -42,6 +43,34 @@ bool pp_watchdog_start(unsigned seconds)
     struct itimerval timer = {0};
     action.sa_handler = expire;
     sigemptyset(&action.sa_mask);
+    sigset_t ours; /* whoever started us may have blocked it */
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGPROF);
+    if (sigprocmask(SIG_UNBLOCK, &ours, NULL) != 0)
+        return false;
     timer.it_value.tv_sec = timer.it_interval.tv_sec = (time_t)seconds;
     return sigaction(SIGPROF, &action, NULL) == 0 && setitimer(ITIMER_PROF, &timer, NULL) == 0;
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SHADOW_MEMORY 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SHADOW_MEMORY 1
+#endif
+#endif
+
+/* A sanitizer maps far more than the program uses: nothing is limited then. */
+void pp_watchdog_limit_memory(size_t bytes)
+{
+#ifndef SHADOW_MEMORY
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_DATA, &limit) == 0 &&
+        (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > bytes)) {
+        limit.rlim_cur = bytes;
+        setrlimit(RLIMIT_DATA, &limit); /* where it cannot be set, there is none */
+    }
+#else
+    (void)bytes;
+#endif
 }

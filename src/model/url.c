@@ -135,10 +135,19 @@ const char *pp_url_parse(const char *text, struct pp_arena *arena, struct pp_url
 const char *pp_url_expand(const char *text, uint16_t port, struct pp_arena *arena)
 {
     const char *at = strstr(text, template_word);
+    struct pp_strbuf buf;
     if (!at)
         return text;
-    const char *rest = pp_url_expand(at + TEMPLATE_LENGTH, port, arena);
-    return pp_arena_printf(arena, "%.*s%u%s", (int)(at - text), text, port, rest);
+    pp_strbuf_init(&buf);
+    for (; at; at = strstr(text, template_word)) {
+        pp_strbuf_add_bytes(&buf, text, (size_t)(at - text));
+        pp_strbuf_printf(&buf, "%u", port);
+        text = at + TEMPLATE_LENGTH;
+    }
+    pp_strbuf_add(&buf, text);
+    const char *expanded = pp_arena_strdup(arena, buf.text);
+    pp_strbuf_release(&buf);
+    return expanded;
 }
 
 const char *pp_url_canonical(const struct pp_url *url, uint16_t port, struct pp_arena *arena)

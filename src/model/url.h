@@ -9,6 +9,8 @@
 #include "model/address.h"
 #include "model/port.h"
 
+#define PP_URL_LENGTH_MAX 2048 /* of a URL in a plan: longer ones are refused */
+
 enum pp_url_category {                  /* in the order in which HTTP.sys searches */
                        PP_URL_STRONG,   /* + */
                        PP_URL_EXPLICIT, /* a host name, localhost too; *.domain of newer Windows */

@@ -63,6 +63,12 @@ static bool decode_url(struct pp_decoder *decoder, const struct pp_node *node,
     if (!endpoint->url)
         return true;
     const char *why = NULL;
+    if (strlen(endpoint->url) > PP_URL_LENGTH_MAX) {
+        pp_diags_add(decoder->diags, pp_fields_place(node, "url"),
+                     "the url has more than %d characters", PP_URL_LENGTH_MAX);
+        endpoint->url = NULL;
+        return false;
+    }
     if (pp_url_is_http(endpoint->url))
         why = pp_url_parse(endpoint->url, decoder->arena, &endpoint->prefix);
     else if (strstr(endpoint->url, "://"))

@@ -57,7 +57,8 @@ static const char *find_file(struct pp_library *library, const char *id, const c
     pp_strbuf_init(&path);
     for (size_t i = 0; i < count && !found; i++) {
         pp_path_join(folders[i], name, &path);
-        if (pp_file_exists(path.text))
+        bool beside = folder && i == 0;
+        if (pp_file_exists(path.text) && !(beside && !pp_path_is_inside(path.text, folder)))
             found = pp_arena_strdup(library->arena, path.text);
     }
     pp_strbuf_release(&path);

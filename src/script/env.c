@@ -18,7 +18,7 @@ static const struct {
     {"string",
      {"byte", "char", "find", "gmatch", "gsub", "len", "lower", "match", "pack", "packsize", "rep",
       "reverse", "sub", "unpack", "upper"}},
-    {"table", {"concat", "insert", "move", "pack", "remove", "sort", "unpack"}},
+    {"table", {"concat", "insert", "move", "pack", "remove", "unpack"}},
     {"math", {"abs",  "acos", "asin", "atan", "ceil",       "cos",  "deg",        "exp",  "floor",
               "fmod", "huge", "log",  "max",  "maxinteger", "min",  "mininteger", "modf", "pi",
               "rad",  "sin",  "sqrt", "tan",  "tointeger",  "type", "ult"}},
@@ -63,12 +63,13 @@ static int f_tostring(lua_State *L)
 /* string.format, behind which stands the original: %p is refused, tables have no address. */
 static int f_format(lua_State *L)
 {
-    const char *p = luaL_checkstring(L, 1);
-    while ((p = strchr(p, '%'))) {
+    size_t length;
+    const char *p = luaL_checklstring(L, 1, &length), *end = p + length;
+    while ((p = memchr(p, '%', (size_t)(end - p)))) { /* there may be NULs; one ends it all */
         p += 1 + strspn(p + 1, "-+ #0123456789.");
         if (*p == 'p')
             luaL_error(L, "'%%p' is not available in a plan: it would differ from run to run");
-        if (*p)
+        if (p < end)
             p++;
     }
     for (int i = 2; i <= lua_gettop(L); i++) {
@@ -162,19 +163,34 @@ static void copy_allowed(lua_State *L, int env)
     lua_pop(L, 2);
 }
 
+/* Puts every field of the table at the top of the stack into the one at `target`; those of a
+ * table within it into the table of that name. */
+static void merge(lua_State *L, int target)
+{
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        if (lua_istable(L, -2)) {
+            lua_rawget(L, target);
+            lua_insert(L, -2);
+            merge(L, lua_gettop(L) - 1);
+            lua_insert(L, -2);
+            lua_pop(L, 1);
+        } else {
+            lua_pushvalue(L, -2);
+            lua_rawset(L, target);
+        }
+    }
+}
+
 /* Runs the prelude outside the sandbox and takes its functions. */
-static void add_prelude(lua_State *L, int env)
+static void add_prelude(lua_State *L, int words)
 {
     const struct pp_state *state = pp_state_of(L);
     const char *name = lua_pushfstring(L, "=%s", state->prelude_path);
     if (luaL_loadbufferx(L, state->prelude.text, state->prelude.length, name, "t") != LUA_OK)
         lua_error(L);
     lua_call(L, 0, 1);
-    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
-        lua_pushvalue(L, -2);
-        lua_pushvalue(L, -2);
-        lua_rawset(L, env);
-    }
+    merge(L, words);
     lua_pop(L, 2);
 }
 

@@ -22,6 +22,17 @@ static size_t arena_used(const struct pp_state *state)
     return state->script->arena->total - state->arena_base;
 }
 
+/* Newer releases of Lua have no stack to walk while it is reallocated: there it is where
+ * the budget of steps was counted last. */
+static struct pp_loc place_in_allocator(const struct pp_state *state)
+{
+#if LUA_VERSION_RELEASE_NUM < 50406
+    return pp_place_here(state->L);
+#else
+    return state->counted_loc;
+#endif
+}
+
 /* Lua's allocator. Above the cap it answers NULL: Lua collects garbage, asks once more, then
  * raises. The place is noted here because the stack is gone when the error arrives. */
 static void *allocate(void *data, void *old, size_t old_size, size_t size)
@@ -37,7 +48,7 @@ static void *allocate(void *data, void *old, size_t old_size, size_t size)
                         state->used - held + size + arena_used(state) > state->max_memory)) {
         state->refused = true;
         if (state->L)
-            state->refused_loc = pp_place_here(state->L);
+            state->refused_loc = place_in_allocator(state);
         return NULL;
     }
     void *block = realloc(old, size);
@@ -57,6 +68,7 @@ static void count_steps(lua_State *L, lua_Debug *ar)
     struct pp_state *state = pp_state_of(L);
     if (state->limit)
         luaL_error(L, "a limit was hit");
+    state->counted_loc = pp_place_here(L);
     pp_state_charge(L, (uint64_t)state->step);
 }
 

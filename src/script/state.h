@@ -39,6 +39,7 @@ struct pp_state {
     struct pp_loc limit_loc;
     bool refused;              /* the allocator said no at least once ... */
     struct pp_loc refused_loc; /* ... the last time here */
+    struct pp_loc counted_loc; /* where the steps were counted last */
     /* the error that ended the script */
     const char *error; /* in the arena, or NULL */
     struct pp_loc error_loc, caller_loc;

@@ -150,7 +150,7 @@ static void an_unused_waiver_with_an_unknown_name_gets_a_guess(void **state)
     assert_string_equal(finding->message, "the waiver of prefer-above (R) matches no finding");
     assert_string_equal(finding->help, "the plan has no product 'wbe'; did you mean 'web'?");
     assert_string_equal(finding[1].help,
-                        "remove it, or correct its host, product, endpoint or port");
+                        "remove it, or correct its host, product, endpoint, label or port");
 }
 
 static void either_party_of_a_clash_may_be_named(void **state)
