@@ -94,6 +94,20 @@ static void gather_binding(struct page *page, uint32_t binding)
     pp_strbuf_release(&text);
 }
 
+/* A host that refuses the port, though nothing is there. */
+static void gather_exclusion(struct page *page, const struct pp_host *host)
+{
+    struct pp_strbuf place;
+    pp_strbuf_init(&place);
+    pp_add_place(&place, page->report->sources, host->loc);
+    pp_table_cell(&page->bindings, host->name);
+    pp_table_cell(&page->bindings, "excluded by the host");
+    pp_table_cell(&page->bindings, NULL);
+    pp_table_cell(&page->bindings, NULL);
+    pp_table_cell(&page->bindings, place.text);
+    pp_strbuf_release(&place);
+}
+
 static void gather(struct page *page, enum pp_transport transport)
 {
     const struct pp_lookup *lookup = page->lookup;
@@ -101,6 +115,11 @@ static void gather(struct page *page, enum pp_transport transport)
     for (size_t i = 0; i < lookup->catalog_count; i++)
         for (size_t k = 0; k < lookup->catalogs[i]->product_count; k++)
             gather_product(page, &lookup->catalogs[i]->products[k], transport);
+    for (size_t i = 0; i < page->report->plan->host_count; i++) {
+        const struct pp_host *host = &page->report->plan->hosts[i];
+        if (pp_host_excludes(host, transport, lookup->port))
+            gather_exclusion(page, host);
+    }
     for (uint32_t i = 0; i < bindings->count; i++) {
         const struct pp_listener *listener = &page->report->plan->listeners[bindings->listener[i]];
         struct pp_range ports = {bindings->first[i], bindings->last[i]};

@@ -54,18 +54,20 @@ static size_t character_size(const unsigned char *text)
     return is_tail(text[3]) ? 4 : 0;
 }
 
-/* Whether the character moves a terminal's cursor or worse: C0, DEL, C1, and the
- * characters that turn the direction of text (U+202A-E, U+2066-9). */
+/* Whether the character moves a terminal's cursor or worse: C0, DEL, C1, ends of lines
+ * (U+2028-9), and the marks that turn the direction of text (U+061C, U+200E-F, U+202A-E,
+ * U+2066-9) or cannot be seen (U+FEFF). */
 static bool is_control(const unsigned char *text, size_t size)
 {
     if (size == 1)
         return text[0] < 0x20 || text[0] == 0x7F;
     if (size == 2)
-        return text[0] == 0xC2 && text[1] < 0xA0;
+        return (text[0] == 0xC2 && text[1] < 0xA0) || (text[0] == 0xD8 && text[1] == 0x9C);
     if (size == 3 && text[0] == 0xE2)
-        return (text[1] == 0x80 && text[2] >= 0xAA && text[2] <= 0xAE) ||
+        return (text[1] == 0x80 &&
+                ((text[2] >= 0x8E && text[2] <= 0x8F) || (text[2] >= 0xA8 && text[2] <= 0xAE))) ||
                (text[1] == 0x81 && text[2] >= 0xA6 && text[2] <= 0xA9);
-    return false;
+    return size == 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF;
 }
 
 static void add_checked(struct pp_strbuf *buf, const char *text, size_t length, bool escape)

@@ -312,11 +312,19 @@ static int f_auto(lua_State *L)
     return 1;
 }
 
+/* Takes the table behind `policy "x"`, of which enough has been said. */
+static int f_ignore(lua_State *L)
+{
+    (void)L;
+    return 0;
+}
+
 static int f_policy(lua_State *L)
 {
     pp_mistake(L, pp_place_here(L),
                "policies of one's own are not in this version; 'portplan explain' lists the rules");
-    return 0;
+    lua_pushcfunction(L, f_ignore);
+    return 1;
 }
 
 /* --- the whole ------------------------------------------------------------- */

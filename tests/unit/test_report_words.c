@@ -70,6 +70,8 @@ static void control_characters_never_reach_a_terminal(void **state)
     pp_add_clean(fresh(buf), "\xE2\x80\xAE"
                              "evil"); /* right-to-left override */
     assert_string_equal(buf->text, "\\xe2\\x80\\xaeevil");
+    pp_add_clean(fresh(buf), "a\xE2\x80\x8F \xD8\x9C \xE2\x80\xA8 \xEF\xBB\xBF");
+    assert_string_equal(buf->text, "a\\xe2\\x80\\x8f \\xd8\\x9c \\xe2\\x80\\xa8 \\xef\\xbb\\xbf");
 }
 
 static void bytes_that_are_no_utf8_are_replaced(void **state)
