@@ -33,11 +33,6 @@ struct group {
     uint32_t first, count; /* listeners[first .. first+count), not all of them members */
 };
 
-static bool is_chosen(const struct pp_listener *listener)
-{
-    return listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
-}
-
 static void occupy(struct index *index, enum pp_transport transport, uint32_t binding,
                    struct pp_range ports)
 {
@@ -66,7 +61,7 @@ static bool index_host(struct allocation *allocation, const struct pp_host *host
     const struct pp_plan *plan = allocation->plan;
     bool any = false;
     for (uint32_t i = 0; i < host->listener_count && !any; i++)
-        any = is_chosen(&plan->listeners[host->first_listener + i]);
+        any = pp_listener_is_chosen(&plan->listeners[host->first_listener + i]);
     if (!any)
         return false;
     clear(&allocation->index);
@@ -251,7 +246,7 @@ static void allocate_placement(struct allocation *allocation, const struct pp_pl
     const struct pp_listener *listeners = allocation->plan->listeners;
     uint32_t end = placement->first_listener + placement->listener_count;
     for (uint32_t i = placement->first_listener; i < end; i++) {
-        bool led = !is_chosen(&listeners[i]);
+        bool led = !pp_listener_is_chosen(&listeners[i]);
         for (uint32_t j = placement->first_listener; j < i && !led; j++)
             led = pp_listeners_share(&listeners[j], &listeners[i]);
         if (!led)

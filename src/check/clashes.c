@@ -7,12 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool pp_listener_is_fixed(const struct pp_listener *listener)
-{
-    return (listener->origin == PP_FROM_CATALOG || listener->origin == PP_FROM_PLAN) &&
-           listener->port.stride == 0;
-}
-
 void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
                  const struct pp_plan *plan, struct pp_range ports)
 {

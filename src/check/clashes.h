@@ -45,9 +45,6 @@ void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
 void pp_sockets_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits);
 void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits);
 
-/* Whether all instances of the listener have the same ports. */
-bool pp_listener_is_fixed(const struct pp_listener *listener);
-
 /* For the clash rules: one finding per pair whose verdict is `kind`. */
 void pp_clash_rule_run(struct pp_check *check, const struct pp_rule *rule, enum pp_clash_kind kind);
 

@@ -101,7 +101,7 @@ static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t i
 static void run(struct pp_check *check, const struct pp_rule *rule)
 {
     for (size_t i = 0; i < check->plan->listener_count; i++) {
-        if (check->plan->listeners[i].origin >= PP_FROM_POOL)
+        if (pp_listener_is_chosen(&check->plan->listeners[i]))
             judge(check, rule, (uint32_t)i);
     }
 }

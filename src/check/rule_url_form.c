@@ -43,10 +43,9 @@ static const char *flaws_of(struct pp_check *check, const struct pp_url *url)
 static const char *mended(struct pp_check *check, const struct pp_listener *listener)
 {
     struct pp_url url = listener->endpoint->prefix;
-    bool one = (listener->origin == PP_FROM_CATALOG || listener->origin == PP_FROM_PLAN) &&
-               listener->port.stride == 0;
     url.port_is_template = true;
-    const char *prefix = one ? pp_url_canonical(&url, listener->port.first, check->arena)
+    const char *prefix = pp_listener_is_fixed(listener)
+                             ? pp_url_canonical(&url, listener->port.first, check->arena)
                              : pp_arena_printf(check->arena, "http%s://%s:{port}%s",
                                                url.https ? "s" : "", url.host, url.path);
     return without_spaces(check, prefix);

@@ -3,7 +3,6 @@
  * A listener is suggested the same ports in all its findings, and no port is suggested to
  * two listeners of a host: all the help of a report can be followed together. */
 #include "base/mem.h"
-#include "check/clashes.h"
 #include "check/free_ports.h"
 #include "check/parts.h"
 
@@ -63,7 +62,7 @@ static bool measure(const struct pp_plan *plan, const struct pp_listener *listen
         return false;
     move->near = span.first;
     move->width = pp_range_size(span);
-    if (listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO) {
+    if (pp_listener_is_chosen(listener)) {
         move->width = listener->binding_count; /* one port each, wherever they lie now */
         return true;
     }

@@ -120,7 +120,7 @@ static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, str
 {
     const struct pp_placement *placement = &plan->placements[listener->placement];
     struct pp_bindings *bindings = &plan->bindings;
-    bool chosen = listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
+    bool chosen = pp_listener_is_chosen(listener);
     uint32_t last = placement->instances[placement->instance_count - 1];
     if (!chosen && last > pp_port_expr_max_instance(&listener->port)) {
         struct pp_strbuf text;

@@ -115,6 +115,16 @@ uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding)
     return plan->placements[listener->placement].instances[binding - listener->first_binding];
 }
 
+bool pp_listener_is_chosen(const struct pp_listener *listener)
+{
+    return listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
+}
+
+bool pp_listener_is_fixed(const struct pp_listener *listener)
+{
+    return !pp_listener_is_chosen(listener) && listener->port.stride == 0;
+}
+
 bool pp_listeners_share(const struct pp_listener *a, const struct pp_listener *b)
 {
     return a == b || (a->pool && a->pool == b->pool && a->placement == b->placement &&
@@ -209,7 +219,7 @@ const char *pp_listener_derivation(const struct pp_plan *plan, const struct pp_l
 {
     struct pp_strbuf buf;
     pp_strbuf_init(&buf);
-    if (listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO)
+    if (pp_listener_is_chosen(listener))
         describe_choice(plan, listener, instance, &buf);
     else
         describe_expr(listener, instance, &buf);

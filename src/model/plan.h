@@ -198,6 +198,12 @@ bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags);
 /* Of a binding index. */
 uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding);
 
+/* Whether its ports are chosen by the allocator: a pool's, or `auto`. */
+bool pp_listener_is_chosen(const struct pp_listener *listener);
+
+/* Whether all its instances have the same ports, which the plan or the catalogue gives. */
+bool pp_listener_is_fixed(const struct pp_listener *listener);
+
 /* Whether two listeners get the same port, instance by instance: those of one placement that
  * take theirs from one pool. A listener does so with itself. */
 bool pp_listeners_share(const struct pp_listener *a, const struct pp_listener *b);
