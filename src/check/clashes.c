@@ -133,6 +133,16 @@ static void add_side(const struct pp_plan *plan, const struct pp_hit *hit, int s
         pp_uses_add(uses, hit->ports, placement->instances[i]);
 }
 
+/* What the system does; and why, when a listener stands in its own way. */
+static const char *detail_of(struct pp_check *check, const struct pp_clash_pair *pair)
+{
+    const char *error = pair->clash.os_error;
+    bool itself = pair->listener[0] == pair->listener[1];
+    return pp_arena_printf(check->arena, "%s%s%s%s",
+                           itself ? "every instance claims all of it: " : "", pair->clash.why,
+                           error ? ", " : "", error ? error : "");
+}
+
 static void report_pair(struct pp_check *check, const struct pp_rule *rule,
                         const struct pp_clash_pair *pair, struct pp_uses uses[2])
 {
@@ -148,9 +158,7 @@ static void report_pair(struct pp_check *check, const struct pp_rule *rule,
     for (int side = 0; side < 2; side++)
         pp_finding_add_listener(check, finding, pair->listener[side], &uses[side]);
     finding->os_error = pair->clash.os_error;
-    finding->detail = finding->os_error ? pp_arena_printf(check->arena, "%s, %s", pair->clash.why,
-                                                          pair->clash.os_error)
-                                        : pair->clash.why;
+    finding->detail = detail_of(check, pair);
     const char *verb = pair->clash.kind == PP_CLASH_SPLIT ? "split between two" : "taken twice";
     finding->message =
         pp_arena_printf(check->arena, "%s on %s %s %s", pp_finding_ports_text(check, finding),

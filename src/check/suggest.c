@@ -68,6 +68,8 @@ static bool measure(const struct pp_plan *plan, const struct pp_listener *listen
     }
     bool apart = pp_listener_is_fixed(listener) && listener->binding_count > 1;
     uint32_t block = (uint32_t)listener->port.last - listener->port.first + 1;
+    if (apart && block == listener->binding_count)
+        block = 1; /* a range as wide as there are instances was meant for one each */
     uint32_t stride = apart ? block : listener->port.stride;
     if (apart)
         move->width = block * listener->binding_count;
@@ -76,27 +78,30 @@ static bool measure(const struct pp_plan *plan, const struct pp_listener *listen
     return true;
 }
 
-/* What to write for listeners of several ports: a formula whose first instance begins at the
- * block's first port, or the block itself for a pool. */
+/* What to write: a number; a formula whose first instance begins at the block's first port; or
+ * the block itself for a pool. `whose` names the product, when two parties stand above. */
 static void add_expression(const struct pp_plan *plan, const struct move *move,
-                           struct pp_range block, struct pp_strbuf *buf)
+                           struct pp_range block, bool whose, struct pp_strbuf *buf)
 {
     const struct pp_listener *listener = &plan->listeners[move->members[0]];
+    const struct pp_placement *placement = &plan->placements[listener->placement];
     struct pp_port_expr expr = {block.first, block.last, 0};
     if (move->has_expr) {
-        uint32_t first = plan->placements[listener->placement].instances[0];
-        uint64_t shift = (uint64_t)move->expr.stride * first;
+        uint64_t shift = (uint64_t)move->expr.stride * placement->instances[0];
         if (shift >= block.first)
             return; /* no formula of N begins there */
         expr.first = (uint16_t)(block.first - shift);
         expr.last = (uint16_t)(expr.first + move->expr.last - 1);
         expr.stride = move->expr.stride;
     }
-    pp_strbuf_printf(buf, "; set %s to %s\"",
-                     listener->pool ? listener->pool->id : listener->endpoint->id,
-                     listener->origin == PP_FROM_AUTO ? "auto " : "");
+    bool text = expr.stride > 0 || expr.first != expr.last;
+    pp_strbuf_printf(buf, "; set %s", listener->pool ? listener->pool->id : listener->endpoint->id);
+    if (whose)
+        pp_strbuf_printf(buf, " of %s", placement->product->name);
+    pp_strbuf_printf(buf, " to %s%s", text ? "\"" : "",
+                     text && listener->origin == PP_FROM_AUTO ? "auto " : "");
     pp_port_expr_format(&expr, buf);
-    pp_strbuf_add_char(buf, '"');
+    pp_strbuf_add(buf, text ? "\"" : "");
 }
 
 /* "tcp", or "tcp and udp" for a pool of both. */
@@ -116,7 +121,7 @@ static void add_transports(const struct pp_plan *plan, const struct move *move, 
 }
 
 static void describe(const struct pp_check *check, const struct move *move, struct pp_range block,
-                     struct pp_strbuf *buf)
+                     bool whose, struct pp_strbuf *buf)
 {
     const struct pp_listener *listener = &check->plan->listeners[move->members[0]];
     bool one = block.first == block.last;
@@ -125,8 +130,8 @@ static void describe(const struct pp_check *check, const struct move *move, stru
     add_transports(check->plan, move, "/", buf);
     pp_strbuf_printf(buf, " %s free on %s, above %u and not registered", one ? "is" : "are",
                      pp_host_name(check, listener->host), check->above);
-    if (!one)
-        add_expression(check->plan, move, block, buf);
+    if (!one || whose)
+        add_expression(check->plan, move, block, whose, buf);
 }
 
 static void describe_none(const struct pp_check *check, const struct move *move,
@@ -156,7 +161,8 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
         finding->suggestion_count = count;
         if (count > 0)
             describe(check, &move,
-                     (struct pp_range){found[0], (uint16_t)(found[0] + move.width - 1)}, &buf);
+                     (struct pp_range){found[0], (uint16_t)(found[0] + move.width - 1)},
+                     finding->party_count == 2, &buf);
         else
             describe_none(check, &move, &buf);
         finding->help = pp_arena_strdup(check->arena, buf.text);

@@ -150,6 +150,8 @@ bool pp_port_expr_parse(const char *text, struct pp_port_expr *expr, struct pp_p
     struct pp_port_expr value = {range.first, range.last, 0};
     if (accept(&scan, '+') && !scan_stride(&scan, &value, error))
         return false;
+    if (accept(&scan, '/'))
+        return fail(error, "leave out the transport: that of the endpoint holds");
     if (!at_end(&scan))
         return fail(error,
                     "write a port (8090), a range (8001-8099) or a formula (5421+N, 5000+4*N)");

@@ -128,11 +128,23 @@ static bool decode_root(struct pp_plan_decoder *decoder, const struct pp_node *r
     return refuse_policies(decoder, &form.policies) && good;
 }
 
+/* A catalogue that was given as a plan, as by `check *.yaml`. */
+static bool refuse_catalogue(const struct pp_node *root, struct pp_diags *diags)
+{
+    if (root->kind != PP_NODE_MAP || !pp_node_get(root, "catalog") || pp_node_get(root, "hosts"))
+        return false;
+    pp_diags_add(diags, root->loc,
+                 "this is a catalogue, not a plan; plans name it in their catalogs");
+    return true;
+}
+
 bool pp_decode_plan(const struct pp_node *root, const char *file, struct pp_plan *plan,
                     struct pp_library *library, struct pp_diags *diags, const char *const *rules,
                     size_t rule_count)
 {
     struct pp_strbuf folder;
+    if (refuse_catalogue(root, diags))
+        return false;
     pp_strbuf_init(&folder);
     pp_path_folder(file, &folder);
     struct pp_plan_decoder decoder = {

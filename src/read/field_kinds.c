@@ -287,6 +287,35 @@ static bool decode_range(struct pp_decoder *decoder, const struct pp_field *fiel
     return pp_fields_range(decoder, node, slot);
 }
 
+#define DIGITS "0123456789"
+
+/* "8010        8089", as netsh prints it; with a star behind it. */
+static bool is_netsh_row(const char *text)
+{
+    size_t first = strspn(text, DIGITS), blank = strspn(text + first, " \t");
+    size_t second = strspn(text + first + blank, DIGITS);
+    size_t end = first + blank + second + strspn(text + first + blank + second, " \t*");
+    return first && blank && second && text[end] == '\0';
+}
+
+static bool decode_netsh_row(struct pp_decoder *decoder, const struct pp_node *node,
+                             struct pp_range *range)
+{
+    struct pp_port_error error;
+    const char *text = node->string.text;
+    size_t first = strspn(text, DIGITS), blank = strspn(text + first, " \t");
+    if (strchr(text, '*')) {
+        pp_diags_add(decoder->diags, node->loc,
+                     "'%s' has a star: a program can still bind the ports; leave the row out",
+                     text);
+        return false;
+    }
+    int last = (int)strspn(text + first + blank, DIGITS);
+    const char *written =
+        pp_arena_printf(decoder->arena, "%.*s-%.*s", (int)first, text, last, text + first + blank);
+    return pp_range_parse(written, range, &error) || refuse_port(decoder, node, &error);
+}
+
 /* "50000-50059", "50000-50059/udp" or a port number. */
 static bool decode_exclusion(struct pp_decoder *decoder, const struct pp_field *field,
                              const struct pp_node *node, struct pp_excluded *excluded)
@@ -297,6 +326,8 @@ static bool decode_exclusion(struct pp_decoder *decoder, const struct pp_field *
     excluded->transport = PP_NONE;
     if (node->kind != PP_NODE_STRING)
         return decode_range(decoder, field, node, &excluded->ports);
+    if (is_netsh_row(node->string.text))
+        return decode_netsh_row(decoder, node, &excluded->ports);
     if (!pp_port_ref_parse(node->string.text, &excluded->ports, &transport, &has_transport, &error))
         return refuse_port(decoder, node, &error);
     if (has_transport)
