@@ -16,6 +16,7 @@ const char *pp_file_reason(int error)
     case EACCES: return "permission denied";
     case EISDIR: return "it is a folder, not a file";
     case ENOTDIR: return "a part of the path is not a folder";
+    case ENAMETOOLONG: return "the path is too long";
     case ENOSPC: return "no space is left";
     case EPIPE: return "its reader is gone";
     case EBADF: return "it is closed";

@@ -12,8 +12,8 @@
 /* What `error`, a value of errno, says of a file: "no such file", "permission denied", ... */
 const char *pp_file_reason(int error);
 
-/* Reads a regular file (or "-", standard input) into `buf`, replacing it.
- * Returns NULL, or why it cannot be read ("no such file", "is a folder",
+/* Reads a file, a pipe or a device ("-": standard input) to its end into `buf`, replacing it.
+ * Returns NULL, or why it cannot be read ("no such file", "it is a folder, not a file",
  * "permission denied", ...): a constant or strerror() text. */
 const char *pp_file_read(const char *path, struct pp_strbuf *buf);
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +53,16 @@ void pp_strbuf_fill(struct pp_strbuf *buf, char c, size_t count)
     memset(buf->text + buf->length, c, count);
     buf->length += count;
     buf->text[buf->length] = '\0';
+}
+
+void pp_strbuf_add_grouped(struct pp_strbuf *buf, uint64_t number)
+{
+    if (number >= 1000) {
+        pp_strbuf_add_grouped(buf, number / 1000);
+        pp_strbuf_printf(buf, ",%03" PRIu64, number % 1000);
+    } else {
+        pp_strbuf_printf(buf, "%" PRIu64, number);
+    }
 }
 
 void pp_strbuf_vprintf(struct pp_strbuf *buf, const char *format, va_list args)

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct pp_strbuf {
     char *text;
@@ -19,6 +20,7 @@ void pp_strbuf_add(struct pp_strbuf *buf, const char *text);
 void pp_strbuf_add_bytes(struct pp_strbuf *buf, const void *bytes, size_t length);
 void pp_strbuf_add_char(struct pp_strbuf *buf, char c);
 void pp_strbuf_fill(struct pp_strbuf *buf, char c, size_t count);
+void pp_strbuf_add_grouped(struct pp_strbuf *buf, uint64_t number); /* "12,341" */
 void pp_strbuf_printf(struct pp_strbuf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void pp_strbuf_vprintf(struct pp_strbuf *buf, const char *format, va_list args)

@@ -1,7 +1,8 @@
-/* text: comparing, matching and guessing words, in ASCII. */
+/* text: comparing, matching, guessing and listing words, in ASCII; days of the calendar. */
 #include "base/text.h"
 
 #include "base/mem.h"
+#include "base/strbuf.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +62,34 @@ bool pp_parse_uint(const char *text, size_t length, uint32_t max, uint32_t *valu
     }
     *value = (uint32_t)result;
     return true;
+}
+
+bool pp_is_date(const char *text)
+{
+    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    uint32_t year, month, day;
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    if (!pp_parse_uint(text, 4, 9999, &year) || !pp_parse_uint(text + 5, 2, 12, &month) ||
+        !pp_parse_uint(text + 8, 2, 31, &day) || year == 0 || month == 0 || day == 0)
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day <= days[month - 1] || (month == 2 && day == 29 && leap);
+}
+
+const char *pp_names_join(struct pp_arena *arena, const char *const *names, size_t count,
+                          const char *last)
+{
+    struct pp_strbuf buf;
+    pp_strbuf_init(&buf);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            pp_strbuf_add(&buf, i + 1 == count ? last : ", ");
+        pp_strbuf_add(&buf, names[i]);
+    }
+    const char *text = pp_arena_strndup(arena, buf.text, buf.length);
+    pp_strbuf_release(&buf);
+    return text;
 }
 
 static size_t smallest(size_t a, size_t b, size_t c)

@@ -1,6 +1,8 @@
-/* text: small questions about C strings that need no locale. Stands on libc. */
+/* text: small questions about C strings that need no locale. Stands on arena.h. */
 #ifndef PP_BASE_TEXT_H
 #define PP_BASE_TEXT_H
+
+#include "base/arena.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,6 +19,13 @@ bool pp_glob_match(const char *pattern, const char *text);
 
 /* Parses an all-digits text into *value, at most `max`; false, untouched, otherwise. */
 bool pp_parse_uint(const char *text, size_t length, uint32_t max, uint32_t *value);
+
+/* "a, b, c", or "a, b or c" when `last` is " or ". In the arena. */
+const char *pp_names_join(struct pp_arena *arena, const char *const *names, size_t count,
+                          const char *last);
+
+/* Whether the text is a day of the calendar, YYYY-MM-DD, from 0001-01-01 on. */
+bool pp_is_date(const char *text);
 
 /* The member of names[0..count) that a typist most likely meant by `word` (edit distance with
  * transpositions, without case), else the first that has the word in it; NULL when none is near. */

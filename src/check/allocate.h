@@ -1,4 +1,4 @@
-/* allocate: gives the instances of pools and `auto` their ports. Stands on check.h, usage.h.
+/* allocate: gives the instances of pools and `auto` their ports. Stands on check.h.
  *
  * In plan order, after every fixed port is known: the lowest port of the pool that no
  * other binding of the host clashes with and the host does not exclude. `auto` takes no

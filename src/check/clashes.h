@@ -38,10 +38,12 @@ struct pp_clash_pairs {
 const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check);
 void pp_clash_pairs_release(struct pp_clash_pairs *pairs);
 
-/* Adds to `hits` every meeting of plain sockets, and of http.sys with a socket (sockets.c),
- * and of http.sys prefixes with each other (prefixes.c), on one host. */
+/* Adds a meeting of two bindings, given in any order. */
 void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
                  const struct pp_plan *plan, struct pp_range ports);
+
+/* Adds to `hits` every meeting of plain sockets, and of http.sys with a socket (sockets.c),
+ * and of http.sys prefixes with each other (prefixes.c), on one host. */
 void pp_sockets_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits);
 void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits);
 

@@ -28,8 +28,8 @@ struct pp_free_ports {
 static void never(const struct pp_check *check, struct pp_portset *set)
 {
     pp_portset_add(set, (struct pp_range){0, check->above});
-    pp_portset_add(set, (struct pp_range){49152, 65535});
-    for (uint32_t port = 1; port < 49152; port++) {
+    pp_portset_add(set, (struct pp_range){PP_DYNAMIC_FIRST, PP_PORT_MAX});
+    for (uint32_t port = 1; port < PP_DYNAMIC_FIRST; port++) {
         if (pp_browser_blocks((uint16_t)port))
             pp_portset_add(set, (struct pp_range){(uint16_t)port, (uint16_t)port});
     }

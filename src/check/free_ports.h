@@ -2,7 +2,7 @@
  *
  * A port would do when nothing of the plan has it on that host and transport, it is above
  * prefer-above's threshold, IANA assigned it to nobody, no client-port or excluded range of
- * the host has it, no stock service of its OS holds it and browsers do not refuse it. */
+ * the host has it, no stock service of its OS holds it and browsers do not refuse it. Dynamic ports (49152-65535) never do. */
 #ifndef PP_CHECK_FREE_PORTS_H
 #define PP_CHECK_FREE_PORTS_H
 

@@ -28,7 +28,8 @@ void pp_finding_add_host(struct pp_finding *finding, uint32_t host,
 void pp_finding_set_ports(struct pp_check *check, struct pp_finding *finding,
                           const struct pp_uses *uses);
 
-/* "8888/tcp", "5421-5436, 5471/udp"; long lists are cut: "8001-8009, 8015, 8016 and 45 more". */
+/* "8888/tcp", "5421-5436, 5471/udp"; long lists are cut behind five ranges:
+ * "8001-8009, 8015-8016, 8019, 8021, 8023/tcp and 45 more". */
 const char *pp_finding_ports_text(struct pp_check *check, const struct pp_finding *finding);
 
 /* Whether it is about a single port; "is" then, "are" for several. */

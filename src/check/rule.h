@@ -1,6 +1,5 @@
 /* rule: what a rule is, and the table of the built-in ones. Stands on model/.
- *
- * A rule never sees Lua: a policy is the same struct around a Lua function. */
+ * A rule never sees Lua. */
 #ifndef PP_CHECK_RULE_H
 #define PP_CHECK_RULE_H
 

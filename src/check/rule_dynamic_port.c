@@ -6,7 +6,7 @@ static bool concerns(const struct pp_check *check, const struct pp_listener *lis
 {
     (void)check;
     (void)listener;
-    return port >= 49152;
+    return port >= PP_DYNAMIC_FIRST;
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,

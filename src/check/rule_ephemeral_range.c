@@ -4,7 +4,7 @@
 static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port)
 {
-    if (port >= 49152 && pp_check_severity(check, &pp_rule_dynamic_port) != PP_OFF)
+    if (port >= PP_DYNAMIC_FIRST && pp_check_severity(check, &pp_rule_dynamic_port) != PP_OFF)
         return false;
     return pp_range_contains(check->plan->hosts[listener->host].ephemeral, port);
 }

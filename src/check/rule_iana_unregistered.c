@@ -7,7 +7,7 @@ static bool concerns(const struct pp_check *check, const struct pp_listener *lis
     const struct pp_product *product = check->plan->placements[listener->placement].product;
     uint32_t cursor = 0;
     const struct pp_service *service;
-    if (port < 1024 || port > 49151)
+    if (port <= PP_SYSTEM_LAST || port >= PP_DYNAMIC_FIRST)
         return false;
     while ((service = pp_registry_next(check->registry, port,
                                        (enum pp_transport)listener->transport, &cursor))) {

@@ -43,16 +43,15 @@ static bool write_output(const struct pp_run *run)
     return good;
 }
 
-/* Whether --output names a file that the run reads. */
-static bool overwrites_input(const struct pp_options *options)
+/* Whether --output names a file that the run has read: plans, what they include, catalogues,
+ * services files. */
+static bool overwrites_input(const struct pp_run *run)
 {
-    const struct pp_texts *inputs[] = {&options->arguments, &options->services};
-    for (size_t i = 0; options->output && i < sizeof inputs / sizeof *inputs; i++) {
-        for (size_t j = 0; j < inputs[i]->count; j++) {
-            if (pp_file_same(options->output, inputs[i]->items[j])) {
-                pp_say("--output '%s' would overwrite what is checked", options->output);
-                return true;
-            }
+    const char *output = run->options->output;
+    for (uint16_t i = 1; output && i < run->sources.count; i++) {
+        if (pp_file_same(output, pp_sources_name(&run->sources, i))) {
+            pp_say("--output '%s' would overwrite what is checked", output);
+            return true;
         }
     }
     return false;
@@ -61,14 +60,16 @@ static bool overwrites_input(const struct pp_options *options)
 int pp_command_check(const struct pp_options *options)
 {
     struct pp_run run;
-    if (overwrites_input(options))
-        return PP_EXIT_USAGE;
     pp_run_init(&run, options);
     if (pp_run_plans(&run, options->arguments.items, options->arguments.count))
         pp_run_check(&run);
-    int code = run.diags.count > 0 ? pp_run_reject(&run) : pp_run_exit(&run);
-    bool good = !options->output || write_file(&run);
-    good = write_output(&run) && good;
+    int code = PP_EXIT_USAGE;
+    if (!overwrites_input(&run)) {
+        code = run.diags.count > 0 ? pp_run_reject(&run) : pp_run_exit(&run);
+        bool good = !options->output || write_file(&run);
+        good = write_output(&run) && good;
+        code = good ? code : PP_EXIT_INTERNAL;
+    }
     pp_run_release(&run);
-    return good ? code : PP_EXIT_INTERNAL;
+    return code;
 }

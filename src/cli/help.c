@@ -19,7 +19,7 @@ static const struct pair exit_codes[] = {
 };
 
 static const struct pair variables[] = {
-    {"PORTPLAN_DATA", "a folder whose catalog/ and services/ go before what is built in"},
+    {"PORTPLAN_DATA", "a folder whose catalog/, services/ and lua/ go before what is built in"},
     {"NO_COLOR", "when not empty: no colours, unless --color always"},
     {"COLUMNS", "the width of text where there is no terminal to ask; by default 100"},
 };

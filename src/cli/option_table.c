@@ -30,29 +30,14 @@ bool pp_size_parse(const char *text, size_t *size)
     return true;
 }
 
-bool pp_is_date(const char *text)
-{
-    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    uint32_t year, month, day;
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-        return false;
-    if (!pp_parse_uint(text, 4, 9999, &year) || !pp_parse_uint(text + 5, 2, 12, &month) ||
-        !pp_parse_uint(text + 8, 2, 31, &day) || month == 0 || day == 0)
-        return false;
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return day <= days[month - 1] || (month == 2 && day == 29 && leap);
-}
-
 /* The index of `value` in names[0..count), or `count` with the list of them in `why`. */
-static size_t choose(const char *value, const char *const *names, size_t count,
-                     struct pp_strbuf *why)
+static size_t choose(struct pp_arena *arena, const char *value, const char *const *names,
+                     size_t count, struct pp_strbuf *why)
 {
     for (size_t i = 0; i < count; i++)
         if (strcmp(names[i], value) == 0)
             return i;
-    pp_strbuf_add(why, "use ");
-    for (size_t i = 0; i < count; i++)
-        pp_strbuf_printf(why, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
+    pp_strbuf_printf(why, "use %s", pp_names_join(arena, names, count, " or "));
     const char *near = pp_nearest(value, names, count);
     if (near)
         pp_strbuf_printf(why, "; did you mean '%s'?", near);
@@ -68,7 +53,7 @@ static bool set_format(struct pp_options *options, const char *value, struct pp_
     const struct pp_report_format *formats = options->command->formats;
     for (; formats[count].name && count < 8; count++)
         names[count] = formats[count].name;
-    size_t chosen = choose(value, names, count, why);
+    size_t chosen = choose(options->arena, value, names, count, why);
     if (chosen < count)
         options->format = &formats[chosen];
     return chosen < count;
@@ -112,7 +97,7 @@ static bool set_rule(struct pp_options *options, const char *value, struct pp_st
             pp_strbuf_add(why, "; `portplan explain` lists them");
         return false;
     }
-    size_t severity = choose(equals + 1, pp_severity_names, 4, why);
+    size_t severity = choose(options->arena, equals + 1, pp_severity_names, 4, why);
     if (severity == 4)
         return false;
     options->rules[options->rule_count++] =
@@ -124,7 +109,7 @@ static bool set_fail_on(struct pp_options *options, const char *value, struct pp
 {
     static const char *const names[] = {"error", "warning", "note"};
     static const enum pp_severity severities[] = {PP_ERROR, PP_WARNING, PP_NOTE};
-    size_t chosen = choose(value, names, 3, why);
+    size_t chosen = choose(options->arena, value, names, 3, why);
     if (chosen < 3)
         options->fail_on = severities[chosen];
     return chosen < 3;
@@ -143,7 +128,7 @@ static bool set_today(struct pp_options *options, const char *value, struct pp_s
 static bool set_input_format(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     static const char *const names[] = {"lua", "yaml"};
-    size_t chosen = choose(value, names, 2, why);
+    size_t chosen = choose(options->arena, value, names, 2, why);
     if (chosen < 2)
         options->input = chosen == 0 ? PP_LUA : PP_YAML;
     return chosen < 2;
@@ -183,7 +168,7 @@ static bool set_timeout(struct pp_options *options, const char *value, struct pp
 static bool set_color(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     static const char *const names[] = {"auto", "always", "never"};
-    size_t chosen = choose(value, names, 3, why);
+    size_t chosen = choose(options->arena, value, names, 3, why);
     if (chosen < 3)
         options->color = (enum pp_when)chosen;
     return chosen < 3;

@@ -32,7 +32,7 @@ static void complain_of_option(const struct pp_command *command, const char *nam
 }
 
 static const struct pp_command *find_command(const struct pp_command *commands, const char *name,
-                                             struct pp_strbuf *why)
+                                             struct pp_arena *arena, struct pp_strbuf *why)
 {
     const char *names[32];
     size_t count = 0;
@@ -45,8 +45,7 @@ static const struct pp_command *find_command(const struct pp_command *commands, 
         pp_strbuf_printf(why, "'%s' stands where the command belongs, or is unknown; use ", name);
     else
         pp_strbuf_printf(why, "unknown command '%s'; use ", name);
-    for (size_t i = 0; i < count; i++)
-        pp_strbuf_printf(why, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", names[i]);
+    pp_strbuf_add(why, pp_names_join(arena, names, count, " or "));
     static const char *const instead[] = {"--help", "--version"};
     const char *near = name[0] == '-' ? pp_nearest(name, instead, 2)
                                       : pp_nearest(name, names, count);
@@ -132,7 +131,7 @@ enum pp_parsed pp_options_parse(struct pp_options *options, const struct pp_comm
         return PP_HELP;
     if (strcmp(argv[1], "--version") == 0)
         return PP_VERSION_ASKED;
-    options->command = find_command(commands, argv[1], why);
+    options->command = find_command(commands, argv[1], arena, why);
     if (!options->command)
         return PP_WRONG;
     options->format = options->command->formats;

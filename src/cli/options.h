@@ -89,7 +89,4 @@ enum pp_parsed pp_options_parse(struct pp_options *options, const struct pp_comm
 /* "256M", "1G", "4096": bytes; K, M and G are powers of 1024. False, untouched, when it is none. */
 bool pp_size_parse(const char *text, size_t *size);
 
-/* Whether the text is a day of the calendar, YYYY-MM-DD. */
-bool pp_is_date(const char *text);
-
 #endif

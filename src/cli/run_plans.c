@@ -156,9 +156,12 @@ static void start_check(struct pp_run *run)
                               run->options->rules[i].severity);
 }
 
-static size_t memory_of(const struct pp_options *options)
+/* As many as fit into --max-memory; they are numbered with 32 bits. */
+static size_t most_bindings(const struct pp_options *options)
 {
-    return options->max_memory ? options->max_memory : PP_SCRIPT_MAX_MEMORY;
+    size_t memory = options->max_memory ? options->max_memory : PP_SCRIPT_MAX_MEMORY;
+    size_t most = memory / PP_BINDING_SIZE;
+    return most < 1 ? 1 : most < PP_NONE ? most : PP_NONE - 1;
 }
 
 bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
@@ -166,7 +169,7 @@ bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
     struct identity *files = pp_arena_array(&run->arena, count, sizeof *files);
     run->plan.files = pp_arena_copy(&run->arena, paths, count * sizeof *paths);
     run->plan.file_count = count;
-    run->plan.max_bindings = memory_of(run->options) / PP_BINDING_SIZE;
+    run->plan.max_bindings = most_bindings(run->options);
     for (size_t i = 0; i < count; i++) {
         files[i] = identify(paths[i]);
         if (!is_repeated(run, paths, files, i))

@@ -6,6 +6,15 @@ const char *const pp_reuse_names[PP_REUSES] = {"none", "port", "address", "exclu
 const char *const pp_clash_rule_ids[5] = {NULL, "split-binding", "port-overlap", "url-overlap",
                                           "listener-mix"};
 
+enum pp_listener_kind pp_listener_kind_by_url(enum pp_os os, enum pp_transport transport,
+                                              const struct pp_url *url, bool reservation)
+{
+    if (os != PP_WINDOWS || transport != PP_TCP || !url)
+        return PP_SOCKET;
+    bool any_host = url->category == PP_URL_STRONG || url->category == PP_URL_WEAK;
+    return any_host || reservation ? PP_HTTP_SYS : PP_SOCKET;
+}
+
 static const struct pp_clash no_clash = {PP_CLASH_NONE, NULL, NULL};
 
 static const char second_fails[] = "the second to start fails";
@@ -29,7 +38,7 @@ static struct pp_clash judge_linux(const struct pp_claim *a, const struct pp_cla
         return (struct pp_clash){PP_CLASH_SPLIT, NULL,
                                  "both start, but unicast datagrams go to the one that bound last"};
     }
-    return (struct pp_clash){PP_CLASH_PORT_OVERLAP, "EADDRINUSE", second_fails};
+    return (struct pp_clash){PP_CLASH_PORT_OVERLAP, pp_profile_of(PP_LINUX)->in_use, second_fails};
 }
 
 /* --- Windows ---------------------------------------------------------------- */
@@ -106,7 +115,7 @@ static enum pp_bind_outcome windows_outcome(const struct pp_claim *first,
 
 static const char *windows_error(enum pp_bind_outcome outcome)
 {
-    return outcome == PP_BIND_IN_USE ? "WSAEADDRINUSE 10048" : "WSAEACCES 10013";
+    return outcome == PP_BIND_IN_USE ? pp_profile_of(PP_WINDOWS)->in_use : "WSAEACCES 10013";
 }
 
 static struct pp_clash judge_windows_sockets(const struct pp_claim *a, const struct pp_claim *b)

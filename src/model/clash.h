@@ -1,7 +1,7 @@
 /* clash: whether two listeners of one host can both run, as its operating system
  * really behaves. Stands on address.h, url.h, profile.h. Pure: no state, no memory.
  *
- * Linux: measured, 5,000 ordered pairs (tests/data/linux-bind-noopts.json has the
+ * Linux: measured, 5,000 ordered pairs (tests/data/truth/linux-bind-noopts.json has the
  * option-free ones). Windows: Microsoft, "Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE",
  * table for Server 2003 and later; HTTP.sys: "Processing Registrations", "IP listen list".
  * A plan does not know who starts first: the verdict is the worse of both orders. */
@@ -14,6 +14,11 @@
 
 enum pp_listener_kind { PP_SOCKET, PP_HTTP_SYS };
 extern const char *const pp_listener_kind_names[2]; /* "socket", "http.sys" */
+
+/* How something listens that does not say so: through http.sys on Windows, over TCP, when its
+ * http(s) URL (NULL: none) has the host + or *, or its reservation is spoken of. */
+enum pp_listener_kind pp_listener_kind_by_url(enum pp_os os, enum pp_transport transport,
+                                              const struct pp_url *url, bool reservation);
 
 enum pp_reuse {
     PP_REUSE_NONE,

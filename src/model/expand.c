@@ -77,16 +77,13 @@ static void set_port(struct pp_listener *listener, const struct pp_override *ove
     }
 }
 
-/* http.sys when said, or by the form of the URL; only on Windows, only over TCP. */
 static enum pp_listener_kind kind_of(const struct pp_endpoint *endpoint, enum pp_os os)
 {
     if (endpoint->http_sys != PP_UNSET)
         return endpoint->http_sys == PP_YES ? PP_HTTP_SYS : PP_SOCKET;
-    if (os != PP_WINDOWS || endpoint->transport != PP_TCP || !endpoint->has_prefix)
-        return PP_SOCKET;
-    bool any_host = endpoint->prefix.category == PP_URL_STRONG ||
-                    endpoint->prefix.category == PP_URL_WEAK;
-    return any_host || endpoint->url_reservation != PP_UNSET ? PP_HTTP_SYS : PP_SOCKET;
+    return pp_listener_kind_by_url(os, endpoint->transport,
+                                   endpoint->has_prefix ? &endpoint->prefix : NULL,
+                                   endpoint->url_reservation != PP_UNSET);
 }
 
 /* A placement's address moves its sockets, but not those that a product binds to
@@ -127,7 +124,7 @@ static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, str
         pp_strbuf_init(&text);
         pp_port_expr_format(&listener->port, &text);
         pp_diags_add(diags, loc,
-                     "'%s' of %s, %s passes port 65535 for instance %u; the last that fits is %u",
+                     "'%s' of '%s.%s' passes port 65535 for instance %u; the last that fits is %u",
                      text.text, placement->product->name, listener->endpoint->id, last,
                      pp_port_expr_max_instance(&listener->port));
         pp_strbuf_release(&text);
@@ -171,7 +168,7 @@ static bool expand_endpoint(struct pp_plan *plan, uint32_t placement_index, uint
                                    .reuse = (uint8_t)endpoint->reuse};
     if (listener.kind == PP_HTTP_SYS && host->os != PP_WINDOWS) {
         pp_diags_add(diags, placement->loc,
-                     "%s, %s listens through http.sys, which only Windows has; host '%s' runs %s",
+                     "'%s.%s' listens through http.sys, which only Windows has; host '%s' runs %s",
                      placement->product->name, endpoint->id, host->name, pp_os_names[host->os]);
         return false;
     }

@@ -14,7 +14,7 @@ struct pp_party {
     uint32_t listener;  /* PP_NONE for a party that is a host or a placement */
     uint32_t placement; /* PP_NONE for a host */
     uint32_t host;
-    struct pp_address address; /* of address-duplicate's hosts */
+    struct pp_address address; /* of a listener, or of a host of address-duplicate */
     struct pp_use *uses;
     size_t use_count;
     struct pp_loc loc;

@@ -8,17 +8,6 @@
 
 const char *const pp_severity_names[4] = {"off", "note", "warning", "error"};
 
-bool pp_severity_parse(const char *name, enum pp_severity *severity)
-{
-    for (int i = 0; i < 4; i++) {
-        if (pp_casecmp(name, pp_severity_names[i]) == 0) {
-            *severity = (enum pp_severity)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 void pp_plan_init(struct pp_plan *plan, struct pp_arena *arena, const struct pp_sources *sources)
 {
     *plan = (struct pp_plan){.arena = arena, .sources = sources};

@@ -90,7 +90,6 @@ struct pp_placement {
     const char **tags;
     size_t tag_count;
     struct pp_loc loc;
-    struct pp_loc address_loc;
     /* after pp_plan_expand: */
     uint32_t first_listener, listener_count;
 };
@@ -124,7 +123,6 @@ struct pp_bindings {
 
 enum pp_severity { PP_OFF, PP_NOTE, PP_WARNING, PP_ERROR };
 extern const char *const pp_severity_names[4];
-bool pp_severity_parse(const char *name, enum pp_severity *severity);
 
 /* `rule "iana-collision" { severity = "note" }`. */
 struct pp_rule_setting {
@@ -180,7 +178,7 @@ struct pp_rule_setting *pp_plan_add_setting(struct pp_plan *plan,
                                             const struct pp_rule_setting *item);
 struct pp_waiver *pp_plan_add_waiver(struct pp_plan *plan, const struct pp_waiver *item);
 
-/* The numbers first, first + 1, ... up to PP_INSTANCE_MAX, for the instances of placements: one
+/* The numbers first, first + 1, ... below PP_INSTANCE_MAX, for the instances of placements: one
  * array serves them all. */
 const uint32_t *pp_plan_numbers_from(struct pp_plan *plan, uint32_t first);
 

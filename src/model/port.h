@@ -14,6 +14,8 @@
 #include <stdint.h>
 
 #define PP_PORT_MAX 65535u
+#define PP_SYSTEM_LAST 1023u    /* system ports are 1-1023, user ports the next ones, */
+#define PP_DYNAMIC_FIRST 49152u /* dynamic ports the rest: RFC 6335, section 6 */
 
 struct pp_range {
     uint16_t first, last;

@@ -124,7 +124,9 @@ bool pp_browser_blocks(uint16_t port)
 
 unsigned pp_bands_of(enum pp_os os, struct pp_range ephemeral, uint16_t port)
 {
-    unsigned bands = port < 1024 ? PP_BAND_SYSTEM : port < 49152 ? PP_BAND_USER : PP_BAND_DYNAMIC;
+    unsigned bands = port <= PP_SYSTEM_LAST    ? PP_BAND_SYSTEM
+                     : port < PP_DYNAMIC_FIRST ? PP_BAND_USER
+                                               : PP_BAND_DYNAMIC;
     if (pp_range_contains(ephemeral, port))
         bands |= PP_BAND_EPHEMERAL;
     for (int transport = 0; transport < PP_TRANSPORTS; transport++) {

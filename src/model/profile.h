@@ -1,5 +1,5 @@
 /* profile: what an operating system does with ports by itself: the defaults that
- * differ between Windows and Linux. Stands on port.h. Sources are in each row of
+ * differ between Windows and Linux. Stands on port.h. Sources are at the head of
  * profile.c and in `portplan explain`. */
 #ifndef PP_MODEL_PROFILE_H
 #define PP_MODEL_PROFILE_H

@@ -261,7 +261,6 @@ bool pp_decode_placement(struct pp_plan_decoder *decoder, const struct pp_node *
     placement.tag_count = form.tags.count;
     placement.has_address = node->kind == PP_NODE_MAP && pp_node_get(node, "address");
     placement.address = form.address;
-    placement.address_loc = pp_fields_place(node, "address");
     if (!form.use)
         return false;
     placement.product = find_product(decoder, form.use, pp_fields_place(node, "use"));

@@ -2,7 +2,7 @@
 #include "read/field_kinds.h"
 
 #include "base/text.h"
-#include "read/utf8.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -56,7 +56,7 @@ static const char *unprintable(const char *text, size_t length, bool one_line)
         if (size == 0)
             return "is not UTF-8 text";
         bool newline = c == '\n' || c == '\r' || c == '\t';
-        if ((c < ' ' && !newline) || c == 0x7f)
+        if (!pp_utf8_is_printable(c) && !newline)
             return "holds a control character";
         if (newline && one_line)
             return "must be one line";
@@ -80,30 +80,13 @@ static bool decode_string(struct pp_decoder *decoder, const struct pp_field *fie
     return true;
 }
 
-static uint32_t month_days(uint32_t year, uint32_t month)
-{
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    if (month == 2)
-        return leap ? 29 : 28;
-    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-}
-
-static bool is_date(const char *text)
-{
-    uint32_t year = 0, month = 0, day = 0;
-    return strlen(text) == 10 && text[4] == '-' && text[7] == '-' &&
-           pp_parse_uint(text, 4, 9999, &year) && pp_parse_uint(text + 5, 2, 12, &month) &&
-           pp_parse_uint(text + 8, 2, 31, &day) && year >= 1 && month >= 1 && day >= 1 &&
-           day <= month_days(year, month);
-}
-
 static bool decode_date(struct pp_decoder *decoder, const struct pp_field *field,
                         const struct pp_node *node, void *slot)
 {
     const char *text = NULL;
     if (!decode_string(decoder, field, node, &text))
         return false;
-    if (!is_date(text)) {
+    if (!pp_is_date(text)) {
         pp_diags_add(decoder->diags, node->loc,
                      "'%s' is not a day of the calendar; write it as YYYY-MM-DD", text);
         return false;

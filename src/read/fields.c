@@ -2,7 +2,6 @@
 #include "read/fields.h"
 
 #include "base/mem.h"
-#include "base/strbuf.h"
 #include "base/text.h"
 #include "read/field_kinds.h"
 
@@ -11,21 +10,6 @@
 #include <string.h>
 
 #define FIELDS_MAX 16 /* of one shape; an assert, not a limit for users */
-
-const char *pp_names_join(struct pp_arena *arena, const char *const *names, size_t count,
-                          const char *last)
-{
-    struct pp_strbuf buf;
-    pp_strbuf_init(&buf);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            pp_strbuf_add(&buf, i + 1 == count ? last : ", ");
-        pp_strbuf_add(&buf, names[i]);
-    }
-    const char *text = pp_arena_strndup(arena, buf.text, buf.length);
-    pp_strbuf_release(&buf);
-    return text;
-}
 
 bool pp_is_id(const char *text)
 {

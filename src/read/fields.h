@@ -2,7 +2,7 @@
  * reads node maps by them. Stands on node.h, model/plan, base/diag.
  *
  * A row says what a field is called, what it may hold, where it goes and what it is for:
- * the decoder, its messages and the editors' JSON schemas all come from these rows. Kinds
+ * the decoder and its messages come from these rows. Kinds
  * marked (node) are only checked for their outer form and kept for the caller to decode. */
 #ifndef PP_READ_FIELDS_H
 #define PP_READ_FIELDS_H
@@ -102,9 +102,5 @@ bool pp_fields_range(struct pp_decoder *decoder, const struct pp_node *node,
 /* An integer or a string as a port expression, likewise. */
 bool pp_fields_expr(struct pp_decoder *decoder, const struct pp_node *node,
                     struct pp_port_expr *expr);
-
-/* "a, b, c", or "a, b or c" when `last` is " or ". In the arena. */
-const char *pp_names_join(struct pp_arena *arena, const char *const *names, size_t count,
-                          const char *last);
 
 #endif

@@ -24,8 +24,11 @@ void pp_library_init(struct pp_library *library, struct pp_arena *arena, struct 
     pp_map_init(&library->files, false);
 }
 
+static void release_others(struct pp_library_others *others);
+
 void pp_library_release(struct pp_library *library)
 {
+    release_others(library->others);
     free(library->catalogs);
     pp_map_release(&library->files);
     *library = (struct pp_library){0};
@@ -254,17 +257,50 @@ const char **pp_library_list(struct pp_library *library, const char *folder, siz
     return ids;
 }
 
+/* The catalogues that no plan names, in a library of their own: what is wrong with them stays
+ * unsaid, and is said when a plan does name them. */
+struct pp_library_others {
+    struct pp_library library;
+    struct pp_diags unsaid;
+    const char *folder; /* listed last */
+    const char **ids;
+    size_t count;
+};
+
+static struct pp_library_others *others_of(struct pp_library *library)
+{
+    if (!library->others) {
+        struct pp_library_others *others = pp_calloc(1, sizeof *others);
+        pp_diags_init(&others->unsaid, library->arena);
+        pp_library_init(&others->library, library->arena, library->sources, &others->unsaid);
+        library->others = others;
+    }
+    library->others->library.paths = library->paths;
+    library->others->library.path_count = library->path_count;
+    library->others->library.data = library->data;
+    return library->others;
+}
+
+static void release_others(struct pp_library_others *others)
+{
+    if (!others)
+        return;
+    pp_library_release(&others->library);
+    pp_diags_release(&others->unsaid);
+    free(others);
+}
+
 const char *pp_library_owner(struct pp_library *library, const char *folder, const char *id)
 {
-    size_t count = 0, before = library->diags->count;
-    const char **ids = pp_library_list(library, folder, &count);
-    const char *owner = NULL;
-    for (size_t i = 0; i < count && !owner; i++) {
+    struct pp_library_others *others = others_of(library);
+    if (!others->ids || others->folder != folder)
+        others->ids = pp_library_list(&others->library, folder, &others->count);
+    others->folder = folder;
+    for (size_t i = 0; i < others->count; i++) {
         const struct pp_catalog *catalog =
-            pp_library_load(library, ids[i], folder, (struct pp_loc){0});
+            pp_library_load(&others->library, others->ids[i], folder, (struct pp_loc){0});
         if (catalog && pp_catalog_product(catalog, id))
-            owner = ids[i];
+            return others->ids[i];
     }
-    library->diags->count = before; /* the mistakes of catalogues that the plan does not name */
-    return owner;
+    return NULL;
 }

@@ -7,6 +7,8 @@
 #include "base/map.h"
 #include "model/catalog.h"
 
+struct pp_library_others;
+
 struct pp_library {
     struct pp_arena *arena;
     struct pp_sources *sources;
@@ -16,7 +18,8 @@ struct pp_library {
     const char *data; /* PORTPLAN_DATA: its catalog/ goes before the built-in ones; or NULL */
     struct pp_catalog **catalogs;
     size_t count, capacity;
-    struct pp_map files; /* file or asset name -> index in catalogs */
+    struct pp_map files;              /* file or asset name -> index in catalogs */
+    struct pp_library_others *others; /* those that no plan names, when somebody asked */
 };
 
 void pp_library_init(struct pp_library *library, struct pp_arena *arena, struct pp_sources *sources,

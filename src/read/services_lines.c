@@ -8,7 +8,7 @@
 #include "read/services_reader.h"
 
 #include "base/text.h"
-#include "read/utf8.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

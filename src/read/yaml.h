@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "read/node.h"
 
-/* Limits against hostile files; hitting one is a mistake with its place. */
+/* Limits against hostile files (NULL: the defaults); hitting one is a mistake with its place. */
 struct pp_yaml_limits {
     size_t depth, nodes, aliases; /* nodes counts alias expansions; 0 = the default */
 };

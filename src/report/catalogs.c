@@ -3,8 +3,6 @@
 
 #include "report/table.h"
 
-static const char *const tri_words[] = {[PP_UNSET] = "", [PP_NO] = "no", [PP_YES] = "yes"};
-
 /* "broadcast: casparcg, vmix, ...", wrapped. */
 static void add_product_ids(const struct pp_catalog *catalog, const struct pp_style *style,
                             struct pp_strbuf *buf)
@@ -71,8 +69,8 @@ static void add_endpoints(const struct pp_product *product, bool color, struct p
         cell_port(&table, endpoint);
         pp_table_cell(&table, endpoint->technology);
         pp_table_cell(&table, endpoint->url);
-        pp_table_cell(&table, tri_words[endpoint->firewall]);
-        pp_table_cell(&table, tri_words[endpoint->url_reservation]);
+        pp_table_cell(&table, pp_tri_words[endpoint->firewall]);
+        pp_table_cell(&table, pp_tri_words[endpoint->url_reservation]);
         pp_table_cell(&table, endpoint->notes);
     }
     pp_add_table(buf, &table, 4, color);

@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 
-static const char *const tri_words[] = {[PP_UNSET] = "", [PP_NO] = "no", [PP_YES] = "yes"};
 static const char *const csv_tri_words[] = {[PP_UNSET] = "", [PP_NO] = "false", [PP_YES] = "true"};
 
 struct row {
@@ -113,8 +112,8 @@ static void cell_row(const struct pp_report *report, const struct row *row, void
     pp_table_cell(table, endpoint->id);
     pp_table_cell(table, endpoint->technology);
     pp_table_cell(table, row->url);
-    pp_table_cell(table, tri_words[endpoint->firewall]);
-    pp_table_cell(table, tri_words[endpoint->url_reservation]);
+    pp_table_cell(table, pp_tri_words[endpoint->firewall]);
+    pp_table_cell(table, pp_tri_words[endpoint->url_reservation]);
     pp_table_cell(table, row->derivation);
     pp_strbuf_release(&text);
 }

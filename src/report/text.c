@@ -167,7 +167,7 @@ static void add_summary(const struct pp_report *report, struct pp_strbuf *buf)
         pp_add_painted(buf, report->style.color, PP_PAINT_GREEN, "no findings");
     if (summary->waived > 0) {
         pp_strbuf_add(buf, ", ");
-        pp_add_number(buf, summary->waived);
+        pp_strbuf_add_grouped(buf, summary->waived);
         pp_strbuf_add(buf, " waived");
     }
     pp_strbuf_add_char(buf, '\n');

@@ -1,5 +1,8 @@
-/* words: numbers, counts, clean text, wrapping and spans for reports. */
+/* words: counts, clean text, wrapping and spans for reports. */
 #include "report/words.h"
+
+#include "base/utf8.h"
+#include "model/catalog.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,84 +13,29 @@ static const char *const paint_codes[PP_PAINTS] = {
     [PP_PAINT_BLUE] = "\033[34m",
 };
 
-void pp_add_number(struct pp_strbuf *buf, size_t number)
-{
-    if (number >= 1000) {
-        pp_add_number(buf, number / 1000);
-        pp_strbuf_printf(buf, ",%03zu", number % 1000);
-    } else {
-        pp_strbuf_printf(buf, "%zu", number);
-    }
-}
+const char *const pp_tri_words[] = {[PP_UNSET] = "", [PP_NO] = "no", [PP_YES] = "yes"};
 
 void pp_add_count(struct pp_strbuf *buf, size_t count, const char *noun)
 {
-    pp_add_number(buf, count);
+    pp_strbuf_add_grouped(buf, count);
     pp_strbuf_printf(buf, " %s%s", noun, count == 1 ? "" : "s");
 }
 
-static bool is_tail(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
-/* Bytes of the well-formed UTF-8 character at `text` (RFC 3629, section 4), or 0. */
-static size_t character_size(const unsigned char *text)
-{
-    unsigned char lead = text[0];
-    if (lead < 0x80)
-        return 1;
-    if (lead < 0xC2 || lead > 0xF4 || !is_tail(text[1]))
-        return 0;
-    if (lead < 0xE0)
-        return 2;
-    if (lead == 0xE0 && text[1] < 0xA0)
-        return 0; /* overlong */
-    if (lead == 0xED && text[1] > 0x9F)
-        return 0; /* a surrogate */
-    if (!is_tail(text[2]))
-        return 0;
-    if (lead < 0xF0)
-        return 3;
-    if ((lead == 0xF0 && text[1] < 0x90) || (lead == 0xF4 && text[1] > 0x8F))
-        return 0;
-    return is_tail(text[3]) ? 4 : 0;
-}
-
-/* Whether the character moves a terminal's cursor or worse: C0, DEL, C1, ends of lines
- * (U+2028-9), and the marks that turn the direction of text (U+061C, U+200E-F, U+202A-E,
- * U+2066-9) or cannot be seen (U+FEFF). */
-static bool is_control(const unsigned char *text, size_t size)
-{
-    if (size == 1)
-        return text[0] < 0x20 || text[0] == 0x7F;
-    if (size == 2)
-        return (text[0] == 0xC2 && text[1] < 0xA0) || (text[0] == 0xD8 && text[1] == 0x9C);
-    if (size == 3 && text[0] == 0xE2)
-        return (text[1] == 0x80 &&
-                ((text[2] >= 0x8E && text[2] <= 0x8F) || (text[2] >= 0xA8 && text[2] <= 0xAE))) ||
-               (text[1] == 0x81 && text[2] >= 0xA6 && text[2] <= 0xA9);
-    return size == 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF;
-}
-
+/* Control characters and marks move a terminal's cursor or worse. */
 static void add_checked(struct pp_strbuf *buf, const char *text, size_t length, bool escape)
 {
-    const unsigned char *at = (const unsigned char *)text;
-    const unsigned char *end = at + length;
-    while (at < end) {
-        size_t size = character_size(at);
+    for (size_t at = 0, size; at < length; at += size) {
+        uint32_t value = 0;
+        size = pp_utf8_decode(text + at, length - at, &value);
         if (size == 0) {
             pp_strbuf_add(buf, "\xEF\xBF\xBD");
-            at++;
-            continue;
-        }
-        if (escape && is_control(at, size)) {
+            size = 1;
+        } else if (escape && (!pp_utf8_is_printable(value) || pp_utf8_is_mark(value))) {
             for (size_t i = 0; i < size; i++)
-                pp_strbuf_printf(buf, "\\x%02x", at[i]);
+                pp_strbuf_printf(buf, "\\x%02x", (unsigned char)text[at + i]);
         } else {
-            pp_strbuf_add_bytes(buf, at, size);
+            pp_strbuf_add_bytes(buf, text + at, size);
         }
-        at += size;
     }
 }
 
@@ -130,7 +78,7 @@ size_t pp_text_columns(const char *text)
 {
     size_t columns = 0;
     for (; *text; text++)
-        columns += is_tail((unsigned char)*text) ? 0 : 1;
+        columns += pp_utf8_is_tail(*text) ? 0 : 1;
     return columns;
 }
 

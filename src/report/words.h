@@ -1,4 +1,4 @@
-/* words: the small pieces every report is made of. Stands on base/strbuf.h.
+/* words: the small pieces every report is made of. Stands on base/ and model/catalog.h.
  *
  * All of them add to a buffer and print nothing. Text that came from outside goes
  * through pp_add_clean(): what a plan is called must not drive a terminal. */
@@ -28,13 +28,13 @@ enum pp_paint {
     PP_PAINTS
 };
 
-/* "12,341". */
-void pp_add_number(struct pp_strbuf *buf, size_t number);
+extern const char *const pp_tri_words[]; /* by enum pp_tri: "", "no", "yes" */
 
 /* "1 host", "12,341 hosts": the noun takes an s. */
 void pp_add_count(struct pp_strbuf *buf, size_t count, const char *noun);
 
-/* Text for a terminal: control characters become \xNN, bytes that are no UTF-8 U+FFFD. */
+/* Text for a terminal: control characters and marks (base/utf8.h) become \xNN, bytes that are
+ * no UTF-8 U+FFFD. */
 void pp_add_clean(struct pp_strbuf *buf, const char *text);
 
 /* Text for a data format: only bytes that are no UTF-8 are replaced. */

@@ -31,10 +31,14 @@ static const struct {
 static int f_pcall(lua_State *L)
 {
     luaL_checkany(L, 1);
-    int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
-    pp_state_rethrow(L, status);
-    lua_pushboolean(L, status == LUA_OK);
+    lua_pushboolean(L, true); /* first: behind the results there may be no room */
     lua_insert(L, 1);
+    int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
+    pp_state_rethrow(L, status);
+    if (status != LUA_OK) {
+        lua_pushboolean(L, false);
+        lua_replace(L, 1);
+    }
     return lua_gettop(L);
 }
 

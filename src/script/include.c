@@ -1,11 +1,11 @@
 /* include: from the path in the plan to a chunk that runs. */
-
 #include "script/include.h"
 
 #include "base/file.h"
 #include "read/utf8.h"
 #include "script/tree.h"
 
+#include <errno.h>
 #include <lauxlib.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -23,39 +23,39 @@ const char *pp_include_folder(struct pp_arena *arena, const char *path)
     return copy;
 }
 
+static const char outside[] = "it is outside the plan's folder";
+
 /* Appends a part of a path to `path`, which has room for PATH_MAX; ".." takes the last part
- * away. False when that leads out, or when it is too long. */
-static bool append_part(char *path, const char *part, size_t length)
+ * away. NULL, or why not. */
+static const char *append_part(char *path, const char *part, size_t length)
 {
     size_t end = strlen(path);
     if (length == 0 || (length == 1 && part[0] == '.'))
-        return true;
+        return NULL;
     if (length == 2 && part[0] == '.' && part[1] == '.') {
         char *slash = strrchr(path, '/');
-        bool inside = end > 0;
         *(slash ? slash : path) = '\0';
-        return inside;
+        return end > 0 ? NULL : outside;
     }
     if (end + length + 2 > PATH_MAX)
-        return false;
+        return pp_file_reason(ENAMETOOLONG);
     if (end > 0)
         path[end++] = '/';
     memcpy(path + end, part, length);
     path[end + length] = '\0';
-    return true;
+    return NULL;
 }
 
-static bool append_path(char *path, const char *parts, size_t length)
+static const char *append_path(char *path, const char *parts, size_t length)
 {
-    const char *end = parts + length;
-    for (const char *p = parts; p < end;) {
+    const char *end = parts + length, *why = NULL;
+    for (const char *p = parts; p < end && !why;) {
         const char *slash = memchr(p, '/', (size_t)(end - p));
         const char *stop = slash ? slash : end;
-        if (!append_part(path, p, (size_t)(stop - p)))
-            return false;
+        why = append_part(path, p, (size_t)(stop - p));
         p = slash ? slash + 1 : end;
     }
-    return true;
+    return why;
 }
 
 /* The path of `asked` from the plan's folder, as the file `from` says it. */
@@ -71,24 +71,21 @@ static void resolve(lua_State *L, const struct pp_chunk *from, const char *asked
                    "'%s' cannot be included: a path starts at this file's folder and has only "
                    "/ between its parts",
                    asked);
-    if (!append_path(path, base, slash ? (size_t)(slash - base) : 0) ||
-        !append_path(path, asked, strlen(asked)))
-        luaL_error(L, "'%s' cannot be included: it is outside the plan's folder", asked);
+    const char *why = append_path(path, base, slash ? (size_t)(slash - base) : 0);
+    if (!why)
+        why = append_path(path, asked, strlen(asked));
+    if (why)
+        luaL_error(L, "'%s' cannot be included: %s", asked, why);
 }
 
 /* Symbolic links may lead anywhere: what counts is where the file really is. */
 static void check_inside(lua_State *L, const char *asked, const char *path)
 {
-    struct pp_state *state = pp_state_of(L);
     char real[PATH_MAX];
-    if (!state->real_folder && realpath(state->folder, real))
-        state->real_folder = pp_arena_strdup(state->script->arena, real);
-    if (!realpath(path, real) || !state->real_folder)
-        luaL_error(L, "'%s' cannot be included: no such file", asked);
-    size_t length = strlen(state->real_folder);
-    bool root = strcmp(state->real_folder, "/") == 0;
-    if (!root && (strncmp(real, state->real_folder, length) != 0 || real[length] != '/'))
-        luaL_error(L, "'%s' cannot be included: it is outside the plan's folder", asked);
+    if (!realpath(path, real))
+        luaL_error(L, "'%s' cannot be included: %s", asked, pp_file_reason(errno));
+    if (!pp_path_is_inside(real, pp_state_of(L)->folder))
+        luaL_error(L, "'%s' cannot be included: %s", asked, outside);
     if (!pp_file_exists(real))
         luaL_error(L, "'%s' cannot be included: it is not a regular file", asked);
 }

@@ -1,8 +1,8 @@
-/* lib: the core in Lua: ports, registry, bands, clashes, the same for every kind of script.
+/* lib: the core in Lua: ports, registry, bands, clashes.
  * Stands on model/ and state.h.
  *
  * Values do not change and functions have no side effects. Misuse raises and says which
- * argument wants what; a fact of the world (no free port) is nil and a message. */
+ * argument wants what; a fact of the world (no free port) is nil. */
 #ifndef PP_SCRIPT_LIB_H
 #define PP_SCRIPT_LIB_H
 

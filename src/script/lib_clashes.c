@@ -171,9 +171,8 @@ static void choose_kind(const struct reader *reader)
 {
     struct side *side = reader->side;
     const struct pp_url *url = side->claim.url;
-    if (!side->has_kind && url && reader->os == PP_WINDOWS && side->claim.transport == PP_TCP &&
-        (url->category == PP_URL_STRONG || url->category == PP_URL_WEAK))
-        side->claim.kind = PP_HTTP_SYS;
+    if (!side->has_kind)
+        side->claim.kind = pp_listener_kind_by_url(reader->os, side->claim.transport, url, false);
     if (side->claim.kind != PP_HTTP_SYS)
         return;
     if (reader->os != PP_WINDOWS)

@@ -5,7 +5,6 @@
 #include "script/place.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,19 +140,6 @@ static int note_error(lua_State *L)
     return 1;
 }
 
-/* "1,000,000" */
-static const char *grouped(struct pp_arena *arena, uint64_t value)
-{
-    char digits[32], text[48];
-    size_t length = (size_t)snprintf(digits, sizeof digits, "%" PRIu64, value), out = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            text[out++] = ',';
-        text[out++] = digits[i];
-    }
-    return pp_arena_strndup(arena, text, out);
-}
-
 static void report_memory(struct pp_diags *diags, struct pp_loc loc, size_t max)
 {
     size_t mib = (size_t)1 << 20;
@@ -164,19 +150,25 @@ static void report_memory(struct pp_diags *diags, struct pp_loc loc, size_t max)
     diags->limit_hit = true;
 }
 
+static void report_steps(struct pp_diags *diags, struct pp_loc loc, uint64_t max)
+{
+    struct pp_strbuf number;
+    pp_strbuf_init(&number);
+    pp_strbuf_add_grouped(&number, max);
+    pp_diags_add(diags, loc,
+                 "the plan was stopped after %s steps; is there a loop that never ends? "
+                 "--max-steps sets another limit",
+                 number.text);
+    pp_strbuf_release(&number);
+    diags->limit_hit = true;
+}
+
 static void report_limit(struct pp_state *state, size_t max_memory)
 {
     struct pp_diags *diags = state->script->diags;
     switch (state->limit) {
     case PP_LIMIT_MEMORY: report_memory(diags, state->limit_loc, max_memory); break;
-    case PP_LIMIT_STEPS:
-        pp_diags_add(
-            diags, state->limit_loc,
-            "the plan was stopped after %s steps; is there a loop that never ends? --max-steps "
-            "sets another limit",
-            grouped(diags->arena, state->max_steps));
-        diags->limit_hit = true;
-        break;
+    case PP_LIMIT_STEPS: report_steps(diags, state->limit_loc, state->max_steps); break;
     default:
         pp_diags_add(diags, state->limit_loc, "too many mistakes: the plan was stopped here");
         break;

@@ -47,7 +47,6 @@ struct pp_state {
     struct pp_input input;
     struct pp_chunk *chunks;  /* newest first */
     const char *folder;       /* of the plan */
-    const char *real_folder;  /* the same without symbolic links; NULL until needed */
     struct pp_strbuf prelude; /* text of lua/portplan/prelude.lua, and where it is from */
     const char *prelude_path;
     /* the tree: declare.h */

@@ -43,9 +43,6 @@ static const struct {
     {"xpcall", "use pcall"},
     {"_VERSION", "it is Lua 5.4"},
     {"N", "a formula is text in quotes: port = \"5421+N\""},
-    {"load_plan", "it belongs to scripts of 'portplan run'"},
-    {"check", "it belongs to scripts of 'portplan run'"},
-    {"arg", "it belongs to scripts of 'portplan run'"},
 };
 
 /* Fields of the libraries that say why they are not to be used. */

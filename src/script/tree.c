@@ -1,7 +1,7 @@
 /* tree: Lua values to nodes. */
 #include "script/tree.h"
 
-#include "read/utf8.h"
+#include "base/utf8.h"
 #include "script/declare.h"
 #include "script/lib.h"
 
@@ -26,7 +26,7 @@ const char *pp_name_flaw(lua_State *L, int index)
         size = pp_utf8_decode(text + i, length - i, &c);
         if (size == 0)
             return "is not UTF-8 text";
-        if (c < ' ' || c == 0x7f)
+        if (!pp_utf8_is_printable(c))
             return "holds a control character";
     }
     return NULL;

@@ -208,6 +208,13 @@ static void a_host_needs_a_name(void **state)
            "1:34: a host must be a map of fields, not a string\n");
 }
 
+static void the_name_of_a_host_holds_no_control_character(void **state)
+{
+    refuse(state, "hosts:\n  - name: \"a\\x1bb\"\n  - name: \"a\\x9bb\"\n",
+           "2:11: 'name' holds a control character\n"
+           "3:11: 'name' holds a control character\n");
+}
+
 static void a_host_declared_twice_in_one_plan_is_refused(void **state)
 {
     refuse(state, "hosts:\n  - name: Cap-1\n  - {name: CAP-1, os: linux}\n",
@@ -324,6 +331,7 @@ int main(void)
         CASE(one_address_and_one_range_need_no_list),
         CASE(the_os_is_the_hosts_then_the_sites_then_windows),
         CASE(a_host_needs_a_name),
+        CASE(the_name_of_a_host_holds_no_control_character),
         CASE(a_host_declared_twice_in_one_plan_is_refused),
         CASE(a_second_host_of_that_name_is_looked_at_too),
         CASE(addresses_of_hosts_are_their_own),

@@ -62,25 +62,11 @@ static void ids_are_letters_digits_and_dashes(void **state)
         assert_false(pp_is_id(bad[i]));
 }
 
-static void names_are_joined_for_sentences(void **state)
-{
-    static const char *const names[] = {"a", "b", "c"};
-    struct pp_arena arena;
-    (void)state;
-    pp_arena_init(&arena);
-    assert_string_equal(pp_names_join(&arena, names, 0, " or "), "");
-    assert_string_equal(pp_names_join(&arena, names, 1, " or "), "a");
-    assert_string_equal(pp_names_join(&arena, names, 2, " or "), "a or b");
-    assert_string_equal(pp_names_join(&arena, names, 3, " and "), "a, b and c");
-    pp_arena_release(&arena);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_says_what_it_is_for),
         cmocka_unit_test(ids_are_letters_digits_and_dashes),
-        cmocka_unit_test(names_are_joined_for_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

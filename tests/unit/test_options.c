@@ -207,19 +207,6 @@ static void sizes_have_units_of_1024(void **state)
     assert_int_equal(size, (size_t)1 << 30);
 }
 
-static void days_are_those_of_the_calendar(void **state)
-{
-    (void)state;
-    assert_true(pp_is_date("2024-02-29"));
-    assert_true(pp_is_date("2000-02-29"));
-    assert_true(pp_is_date("2026-12-31"));
-    static const char *const wrong[] = {"2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10",
-                                        "2026-04-31", "2026-1-01",  "20260101",   "2026-01-01 ",
-                                        "2026/01/01", "",           "2026-01-00"};
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        assert_false(pp_is_date(wrong[i]));
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -236,7 +223,6 @@ int main(void)
         TEST(a_value_that_is_missing_or_too_many_is_told),
         TEST(too_few_and_too_many_arguments_are_told),
         TEST(sizes_have_units_of_1024),
-        TEST(days_are_those_of_the_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

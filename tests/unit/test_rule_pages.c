@@ -103,7 +103,7 @@ static void every_rule_has_its_page(void **state)
     }
 }
 
-/* The contract: rules.md of the specification, in its order. */
+/* The contract: the contract of the table, in its order, in its order. */
 static void the_table_has_every_rule_with_its_default(void **state)
 {
     (void)state;

@@ -170,6 +170,18 @@ static void what_is_no_file_is_refused(void **state)
                         "1: 'sub' cannot be included: it is not a regular file\n");
     assert_string_equal(run(state, "include 'pipe.lua'"),
                         "1: 'pipe.lua' cannot be included: it is not a regular file\n");
+    assert_string_equal(run(state, "include 'c.lua/d.lua'"),
+                        "1: 'c.lua/d.lua' cannot be included: a part of the path is not a "
+                        "folder\n");
+}
+
+static void a_path_that_is_too_long_is_refused(void **state)
+{
+    assert_non_null(strstr(run(state, "include(('n'):rep(300))"),
+                           "n' cannot be included: the path is too long\n"));
+    const struct folder *folder = *state;
+    assert_non_null(strstr(script_text_run(folder->text, "include(('sub/'):rep(2000))"),
+                           "sub/' cannot be included: the path is too long\n"));
 }
 
 static void circles_are_refused(void **state)
@@ -229,6 +241,7 @@ int main(void)
         TEST(no_file_outside_the_folder_is_read),
         TEST(only_plain_relative_paths_are_understood),
         TEST(what_is_no_file_is_refused),
+        TEST(a_path_that_is_too_long_is_refused),
         TEST(circles_are_refused),
         TEST(a_failed_file_can_be_included_again),
         TEST(mistakes_in_the_file_have_its_place_and_the_callers),

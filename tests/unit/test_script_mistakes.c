@@ -37,6 +37,7 @@ static void a_name_comes_first(void **state)
         {"host(5) {}", "1: host wants a name first, not a number: host \"NAME\" { ... }\n"},
         {"host()", "1: host wants a name first, not nothing: host \"NAME\" { ... }\n"},
         {"host 'a\\nb' {}", "1: the name of a host holds a control character\n"},
+        {"host 'a\\u{9B}b' {}", "1: the name of a host holds a control character\n"},
         {"host '\\xff' {}", "1: the name of a host is not UTF-8 text\n"},
         {"udp(auto)", "1: udp wants a name first, not an auto: udp \"NAME\" { port = 8090 }\n"},
         {"catalog(5)", "1: catalog wants an id, not a number: catalog \"cinegy\"\n"},

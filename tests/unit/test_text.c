@@ -1,4 +1,4 @@
-/* text, strbuf: comparing, matching and guessing words; growing strings. */
+/* text, strbuf: comparing, matching, guessing and listing words; days; growing strings. */
 #include "base/strbuf.h"
 #include "base/text.h"
 
@@ -171,6 +171,56 @@ static void a_string_grows_and_stays_terminated(void **state)
     pp_strbuf_release(&buf);
 }
 
+static void names_are_joined_for_sentences(void **state)
+{
+    static const char *const names[] = {"a", "b", "c"};
+    struct pp_arena arena;
+    (void)state;
+    pp_arena_init(&arena);
+    assert_string_equal(pp_names_join(&arena, names, 0, " or "), "");
+    assert_string_equal(pp_names_join(&arena, names, 1, " or "), "a");
+    assert_string_equal(pp_names_join(&arena, names, 2, " or "), "a or b");
+    assert_string_equal(pp_names_join(&arena, names, 3, " and "), "a, b and c");
+    pp_arena_release(&arena);
+}
+
+static void numbers_have_thousands_separators(void **state)
+{
+    static const struct {
+        uint64_t number;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {7, "7"},
+                 {999, "999"},
+                 {1000, "1,000"},
+                 {12341, "12,341"},
+                 {100000, "100,000"},
+                 {1000007, "1,000,007"},
+                 {UINT64_MAX, "18,446,744,073,709,551,615"}};
+    struct pp_strbuf buf;
+    (void)state;
+    pp_strbuf_init(&buf);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        pp_strbuf_clear(&buf);
+        pp_strbuf_add_grouped(&buf, cases[i].number);
+        assert_string_equal(buf.text, cases[i].text);
+    }
+    pp_strbuf_release(&buf);
+}
+
+static void days_are_those_of_the_calendar(void **state)
+{
+    (void)state;
+    assert_true(pp_is_date("2024-02-29"));
+    assert_true(pp_is_date("2000-02-29"));
+    assert_true(pp_is_date("2026-12-31"));
+    static const char *const wrong[] = {"2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10",
+                                        "2026-04-31", "2026-1-01",  "20260101",   "2026-01-01 ",
+                                        "2026/01/01", "",           "2026-01-00", "0000-01-01"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_false(pp_is_date(wrong[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +235,9 @@ int main(void)
         cmocka_unit_test(of_equally_near_names_the_first_is_offered),
         cmocka_unit_test(a_very_long_word_is_near_nothing),
         cmocka_unit_test(a_string_grows_and_stays_terminated),
+        cmocka_unit_test(names_are_joined_for_sentences),
+        cmocka_unit_test(numbers_have_thousands_separators),
+        cmocka_unit_test(days_are_those_of_the_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
