@@ -36,7 +36,7 @@ struct pp_claim {
     enum pp_listener_kind kind;
     enum pp_reuse reuse;
     struct pp_addrset addresses;
-    const struct pp_url *url; /* the prefix of an http.sys listener; else may be NULL */
+    const struct pp_url *url; /* the prefix of an http.sys listener; NULL: none, or not known */
 };
 
 enum pp_clash_kind {

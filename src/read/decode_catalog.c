@@ -99,14 +99,15 @@ static bool check_http_sys(struct pp_decoder *decoder, const struct pp_node *nod
         return true;
     struct pp_loc loc = pp_fields_place(node, reserved ? "url_reservation" : "listener");
     const char *what = reserved ? "'url_reservation'" : "'listener' http.sys";
-    if (!endpoint->has_prefix)
+    bool nameless = reserved && !endpoint->has_prefix;
+    if (nameless)
         pp_diags_add(decoder->diags, loc,
                      "%s has %s but no http url; give a 'url' such as \"http://+:{port}/\"",
                      subject, what);
     if (endpoint->transport != PP_TCP)
         pp_diags_add(decoder->diags, loc, "%s has %s on %s; http.sys listens on tcp", subject, what,
                      pp_transport_name(endpoint->transport));
-    return endpoint->has_prefix && endpoint->transport == PP_TCP;
+    return !nameless && endpoint->transport == PP_TCP;
 }
 
 static bool decode_endpoint(struct pp_decoder *decoder, const struct pp_entry *entry,

@@ -177,8 +177,6 @@ static void choose_kind(const struct reader *reader)
         return;
     if (reader->os != PP_WINDOWS)
         refuse(reader, "listener", "is 'http.sys', which only windows has");
-    if (!url)
-        refuse(reader, "listener", "is 'http.sys', which wants an http url");
     if (side->claim.transport != PP_TCP)
         refuse(reader, "listener", "is 'http.sys', which listens on tcp");
     side->address = (struct pp_address){.kind = PP_ADDR_ANY}; /* whatever its url says */

@@ -94,8 +94,6 @@ static void a_listener_is_read_strictly(void **state)
          "1: bad argument #1 to 'clashes' ('address' is 'box': no IP address and not *)\n"},
         {"clashes({ transport = 'tcp', port = 5, v6only = 1 }, {})",
          "1: bad argument #1 to 'clashes' ('v6only' is a number, not true or false)\n"},
-        {"clashes({ transport = 'tcp', port = 5, listener = 'http.sys' }, {})",
-         "1: bad argument #1 to 'clashes' ('listener' is 'http.sys', which wants an http url)\n"},
         {"clashes({ transport = 'tcp', port = 5, listener = 'http.sys' }, {}, 'linux')",
          "1: bad argument #1 to 'clashes' ('listener' is 'http.sys', which only windows has)\n"},
         {"clashes({ transport = 'udp', port = 5, url = 'http://+:5/', listener = 'http.sys' }, {})",
