@@ -6,8 +6,14 @@
 #include "check/allocate.h"
 #include "check/parts.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static const struct {
     const char *name;
@@ -173,5 +179,16 @@ const char *check_text_ports(struct check_text *state, uint32_t host)
     }
     const char *text = pp_arena_strdup(&state->text.arena, buf.text);
     pp_strbuf_release(&buf);
+    return text;
+}
+
+struct check_text *check_text_expect(void **state, const char *rule, const char *yaml,
+                                     const char *findings)
+{
+    struct check_text *text = *state;
+    bool good = check_text_run(text, yaml);
+    assert_string_equal(plan_text_mistakes(&text->text), "");
+    assert_true(good);
+    assert_string_equal(check_text_findings(text, rule), findings);
     return text;
 }

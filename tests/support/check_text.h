@@ -42,6 +42,11 @@ bool check_text_assign(struct check_text *state, const char *yaml);
  * waived finding. */
 const char *check_text_findings(struct check_text *state, const char *rule);
 
+/* Fails the test unless the findings of `rule` (NULL: of all rules) for the plan are exactly
+ * these. *state is a struct check_text, as check_text_setup() makes it; so is the result. */
+struct check_text *check_text_expect(void **state, const char *rule, const char *yaml,
+                                     const char *findings);
+
 /* The first finding of `rule`; it has to be there. */
 const struct pp_finding *check_text_finding(struct check_text *state, const char *rule);
 
