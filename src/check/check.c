@@ -11,28 +11,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void apply_settings(struct pp_check *check)
+/* The index of the rule of that id among rules[from..), or rule_count. */
+static size_t find_rule(const struct pp_check *check, const char *id, size_t from)
+{
+    size_t i = from;
+    while (i < check->rule_count && strcmp(check->rules[i]->id, id) != 0)
+        i++;
+    return i;
+}
+
+static void set_severity(struct pp_check *check, size_t index, enum pp_severity severity)
+{
+    check->severities[index] = severity;
+    check->severity_set[index] = true;
+}
+
+/* The plan's settings of rules[from..). */
+static void apply_settings(struct pp_check *check, size_t from)
 {
     for (size_t i = 0; i < check->plan->setting_count; i++) {
         const struct pp_rule_setting *setting = &check->plan->settings[i];
+        size_t index = find_rule(check, setting->rule, from);
+        if (index == check->rule_count)
+            continue;
         if (setting->has_severity)
-            pp_check_set_severity(check, setting->rule, setting->severity);
+            set_severity(check, index, setting->severity);
         if (setting->has_above)
             check->above = setting->above;
     }
 }
 
+static void *widen(struct pp_check *check, const void *items, size_t count, size_t size)
+{
+    void *all = pp_arena_array(check->arena, check->rule_count + count, size);
+    if (check->rule_count > 0)
+        memcpy(all, items, check->rule_count * size);
+    return all;
+}
+
+void pp_check_add_rules(struct pp_check *check, const struct pp_rule *const *rules, size_t count)
+{
+    size_t before = check->rule_count;
+    check->rules = widen(check, check->rules, count, sizeof(const struct pp_rule *));
+    check->severities = widen(check, check->severities, count, sizeof *check->severities);
+    check->severity_set = widen(check, check->severity_set, count, sizeof *check->severity_set);
+    for (size_t i = 0; i < count; i++) {
+        check->rules[before + i] = rules[i];
+        check->severities[before + i] = rules[i]->severity;
+    }
+    check->rule_count = before + count;
+    apply_settings(check, before);
+}
+
 void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct pp_plan *plan,
                    const struct pp_registry *registry, const char *today)
 {
-    size_t count = pp_rule_count();
     *check = (struct pp_check){
         .arena = arena, .plan = plan, .registry = registry, .today = today, .above = 8000};
-    check->severities = pp_arena_array(arena, count, sizeof *check->severities);
-    check->severity_set = pp_arena_array(arena, count, sizeof *check->severity_set);
-    for (size_t i = 0; i < count; i++)
-        check->severities[i] = pp_rules[i]->severity;
-    apply_settings(check);
+    pp_check_add_rules(check, pp_rules, pp_rule_count());
 }
 
 void pp_check_release(struct pp_check *check)
@@ -45,22 +81,30 @@ void pp_check_release(struct pp_check *check)
 
 bool pp_check_set_severity(struct pp_check *check, const char *id, enum pp_severity severity)
 {
-    const struct pp_rule *rule = pp_rule_find(id);
-    if (!rule)
+    size_t index = find_rule(check, id, 0);
+    if (index == check->rule_count)
         return false;
-    check->severities[pp_rule_index(rule)] = severity;
-    check->severity_set[pp_rule_index(rule)] = true;
+    set_severity(check, index, severity);
     return true;
+}
+
+static size_t index_of(const struct pp_check *check, const struct pp_rule *rule)
+{
+    size_t i = 0;
+    while (i < check->rule_count && check->rules[i] != rule)
+        i++;
+    assert(i < check->rule_count);
+    return i;
 }
 
 enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp_rule *rule)
 {
-    return check->severities[pp_rule_index(rule)];
+    return check->severities[index_of(check, rule)];
 }
 
 bool pp_check_severity_is_set(const struct pp_check *check, const struct pp_rule *rule)
 {
-    return check->severity_set[pp_rule_index(rule)];
+    return check->severity_set[index_of(check, rule)];
 }
 
 struct pp_finding *pp_check_add(struct pp_check *check, const struct pp_rule *rule, uint32_t host,
@@ -112,9 +156,9 @@ static int compare(const void *left, const void *right)
 
 void pp_check_run(struct pp_check *check)
 {
-    for (size_t i = 0; pp_rules[i]; i++) {
-        if (check->severities[i] != PP_OFF && pp_rules[i]->run)
-            pp_rules[i]->run(check, pp_rules[i]);
+    for (size_t i = 0; i < check->rule_count; i++) {
+        if (check->severities[i] != PP_OFF && check->rules[i]->run)
+            check->rules[i]->run(check, check->rules[i]);
     }
     pp_waivers_apply(check);
     if (check->findings.count > 1)

@@ -1,6 +1,7 @@
 /* check: judges a frozen plan. Stands on rule.h and model/.
  *
  *   pp_check_init(&check, &arena, &plan, &registry, today);
+ *   pp_check_add_rules(...)      policies, behind the built-in rules
  *   pp_check_set_severity(...)   command line settings, before the plan's
  *   pp_allocate(&check, &plan)   (allocate.h) ports of pools and auto
  *   pp_check_run(&check)         every rule, waivers, order
@@ -19,7 +20,9 @@ struct pp_check {
     const struct pp_registry *registry;
     const char *today; /* YYYY-MM-DD */
     struct pp_findings findings;
-    enum pp_severity *severities;     /* in force, by index in pp_rules */
+    const struct pp_rule **rules;     /* the built-in ones, then those that were added */
+    size_t rule_count;
+    enum pp_severity *severities;     /* in force, by index in rules */
     bool *severity_set;               /* by the plan or the command line */
     uint16_t above;                   /* prefer-above's threshold */
     struct pp_free_ports *free_ports; /* made when first asked for */
@@ -31,6 +34,10 @@ void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct 
                    const struct pp_registry *registry, const char *today);
 void pp_check_release(struct pp_check *check);
 
+/* Adds rules behind those that are there, with the plan's settings of them; they must outlive
+ * the check, and their ids differ from all others. */
+void pp_check_add_rules(struct pp_check *check, const struct pp_rule *const *rules, size_t count);
+
 /* A setting that goes before the plan's (--rule); false when there is no such rule. */
 bool pp_check_set_severity(struct pp_check *check, const char *rule, enum pp_severity severity);
 
@@ -38,7 +45,7 @@ bool pp_check_set_severity(struct pp_check *check, const char *rule, enum pp_sev
  * and sorts: error before warning before note, then host, transport, port, rule id. */
 void pp_check_run(struct pp_check *check);
 
-/* The severity in force, PP_OFF included. */
+/* The severity in force, PP_OFF included; the rule must be one of the check's. */
 enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp_rule *rule);
 
 /* Whether the plan or the command line has set it. */

@@ -22,6 +22,7 @@ struct pp_rule {
     const char *summary;       /* one line for the table of `portplan explain` */
     struct pp_rule_page page;
     void (*run)(struct pp_check *check, const struct pp_rule *rule);
+    void *data; /* run()'s own: what a policy is made of; NULL for built-in rules */
 
     /* Whether this port of this listener is to be reported: the allocator asks before it
      * chooses a port. NULL for rules that do not judge single ports. */
@@ -48,9 +49,6 @@ extern const struct pp_rule pp_rule_port_overlap, pp_rule_url_overlap, pp_rule_l
 
 /* NULL when there is none of that id. */
 const struct pp_rule *pp_rule_find(const char *id);
-
-/* Its index in pp_rules; the rule must be one of them. */
-size_t pp_rule_index(const struct pp_rule *rule);
 
 /* All ids, for "did you mean": the array ends with NULL. */
 extern const char *const pp_rule_ids[];

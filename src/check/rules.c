@@ -2,7 +2,6 @@
  * of the two lists. */
 #include "check/rule.h"
 
-#include <assert.h>
 #include <string.h>
 
 const struct pp_rule *const pp_rules[] = {
@@ -37,13 +36,4 @@ const struct pp_rule *pp_rule_find(const char *id)
             return pp_rules[i];
     }
     return NULL;
-}
-
-size_t pp_rule_index(const struct pp_rule *rule)
-{
-    size_t i = 0;
-    while (pp_rules[i] && pp_rules[i] != rule)
-        i++;
-    assert(pp_rules[i]);
-    return i;
 }
