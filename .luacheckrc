@@ -7,12 +7,13 @@ local plan = {
   read_globals = {
     "site", "host", "product", "catalog", "tcp", "udp", "sctp", "dccp", "auto",
     "rule", "waive", "policy", "include",
-    "ports", "registry", "bands", "clashes",
+    "ports", "registry", "bands", "clashes", "overlaps",
     "assert", "error", "ipairs", "pairs", "pcall", "print", "select", "tonumber", "tostring",
     "type", "math", "string", "table", "utf8",
   },
   std = "none",
 }
 files["plans"] = plan
+files["lua/portplan/policies"] = plan
 files["examples"] = plan
 files["tests/sites"] = plan

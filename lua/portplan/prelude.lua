@@ -2,7 +2,7 @@
 -- `next`, which scripts do not.
 local M = {}
 
-local next, rawget, sort, type = next, rawget, table.sort, type
+local getmetatable, next, rawget, sort, type = getmetatable, next, rawget, table.sort, type
 
 -- The keys of `t` in the order in which scripts meet them: numbers, then strings, then
 -- booleans. Other keys have no order that would be the same in every run.
@@ -57,9 +57,13 @@ local function next_item(t, i)
 end
 
 -- pairs(t): every key and value, always in the same order. Fields may be changed and removed
--- on the way.
+-- on the way. Views of the plan tell their fields, or items, themselves.
 function M.pairs(t)
-  if type(t) ~= "table" then
+  local kind = type(t)
+  if kind == "userdata" and (getmetatable(t) or {}).__pairs then
+    return getmetatable(t).__pairs(t)
+  end
+  if kind ~= "table" then
     error("bad argument #1 to 'pairs' (table expected, got " .. type(t) .. ")", 2)
   end
   if is_list(t) then

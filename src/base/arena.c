@@ -34,6 +34,20 @@ void pp_arena_release(struct pp_arena *arena)
     pp_arena_init(arena);
 }
 
+void pp_arena_clear(struct pp_arena *arena)
+{
+    struct pp_arena_block *kept = arena->head;
+    if (!kept)
+        return;
+    arena->head = kept->next;
+    pp_arena_release(arena);
+    memset(kept->bytes, 0, kept->used);
+    kept->used = 0;
+    kept->next = NULL;
+    arena->head = kept;
+    arena->total = sizeof *kept + kept->size;
+}
+
 static struct pp_arena_block *add_block(struct pp_arena *arena, size_t size)
 {
     struct pp_arena_block *block = pp_calloc(1, sizeof *block + size);

@@ -16,6 +16,9 @@ struct pp_arena {
 void pp_arena_init(struct pp_arena *arena);
 void pp_arena_release(struct pp_arena *arena);
 
+/* Forgets all that was taken and keeps a block for what comes: for scratch memory. */
+void pp_arena_clear(struct pp_arena *arena);
+
 /* `size` zeroed bytes, aligned for any object; never NULL. */
 void *pp_arena_alloc(struct pp_arena *arena, size_t size);
 

@@ -1,6 +1,9 @@
 /* file: reading whole files, and writing them so that no half is ever seen. */
 #include "base/file.h"
 
+#include "base/mem.h"
+
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -197,4 +200,30 @@ const char *pp_path_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+const char **pp_folder_list(const char *folder, struct pp_arena *arena, size_t *count)
+{
+    const char **found = NULL;
+    size_t capacity = 0;
+    DIR *dir = opendir(folder);
+    *count = 0;
+    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        found = pp_grow(found, &capacity, *count + 1, sizeof *found);
+        found[(*count)++] = pp_arena_strdup(arena, entry->d_name);
+    }
+    if (dir)
+        closedir(dir);
+    if (*count > 1)
+        qsort(found, *count, sizeof *found, compare_names);
+    const char **names = pp_arena_copy(arena, found, *count * sizeof *found);
+    free(found);
+    return names;
 }

@@ -1,7 +1,8 @@
-/* file: whole files in, whole files out. Stands on strbuf.h, libc and POSIX. */
+/* file: whole files in, whole files out. Stands on arena.h, strbuf.h, libc and POSIX. */
 #ifndef PP_BASE_FILE_H
 #define PP_BASE_FILE_H
 
+#include "base/arena.h"
 #include "base/strbuf.h"
 
 #include <stdbool.h>
@@ -21,6 +22,10 @@ const char *pp_file_read(const char *path, struct pp_strbuf *buf);
  * to a temporary name beside it, flushed, then renamed. Returns NULL, or why not;
  * the old file is untouched on failure. */
 const char *pp_file_write(const char *path, const void *bytes, size_t size);
+
+/* The names of what is in a folder, without "." and "..", sorted; in the arena. None when it
+ * cannot be read. */
+const char **pp_folder_list(const char *folder, struct pp_arena *arena, size_t *count);
 
 bool pp_file_exists(const char *path);           /* a regular file is there */
 bool pp_file_same(const char *a, const char *b); /* both are there, and are one file */

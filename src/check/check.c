@@ -66,8 +66,11 @@ void pp_check_add_rules(struct pp_check *check, const struct pp_rule *const *rul
 void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct pp_plan *plan,
                    const struct pp_registry *registry, const char *today)
 {
-    *check = (struct pp_check){
-        .arena = arena, .plan = plan, .registry = registry, .today = today, .above = 8000};
+    *check = (struct pp_check){.arena = arena,
+                               .plan = plan,
+                               .registry = registry,
+                               .today = today,
+                               .above = PP_ABOVE_DEFAULT};
     pp_check_add_rules(check, pp_rules, pp_rule_count());
 }
 

@@ -11,6 +11,8 @@
 
 #include "check/rule.h"
 
+#define PP_ABOVE_DEFAULT 8000u /* prefer-above's threshold */
+
 struct pp_free_ports;  /* free_ports.h */
 struct pp_clash_pairs; /* clashes.h */
 
@@ -20,7 +22,7 @@ struct pp_check {
     const struct pp_registry *registry;
     const char *today; /* YYYY-MM-DD */
     struct pp_findings findings;
-    const struct pp_rule **rules;     /* the built-in ones, then those that were added */
+    const struct pp_rule **rules; /* the built-in ones, then those that were added */
     size_t rule_count;
     enum pp_severity *severities;     /* in force, by index in rules */
     bool *severity_set;               /* by the plan or the command line */

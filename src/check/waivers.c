@@ -28,6 +28,9 @@ static bool party_matches(const struct pp_check *check, const struct pp_waiver *
 static bool host_matches(const struct pp_check *check, const struct pp_waiver *waiver,
                          const struct pp_finding *finding)
 {
+    if (finding->host != PP_NONE &&
+        pp_glob_match(waiver->host, check->plan->hosts[finding->host].name))
+        return true;
     for (size_t i = 0; i < finding->party_count; i++) {
         if (pp_glob_match(waiver->host, check->plan->hosts[finding->parties[i].host].name))
             return true;

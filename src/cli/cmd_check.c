@@ -32,7 +32,7 @@ static bool write_output(const struct pp_run *run)
     const struct pp_report_format *format = run->options->output
                                                 ? pp_report_format_find(pp_check_formats, "text")
                                                 : run->options->format;
-    if (run->diags.count > 0 && is_text(format))
+    if (run->diags.count > 0 && !run->judged && is_text(format))
         return true;
     struct pp_strbuf buf;
     struct pp_report report = pp_run_report(run, STDOUT_FILENO);
@@ -64,7 +64,7 @@ int pp_command_check(const struct pp_options *options)
     if (pp_run_plans(&run, options->arguments.items, options->arguments.count))
         pp_run_check(&run);
     int code = PP_EXIT_USAGE;
-    if (!overwrites_input(&run)) {
+    if (!run.wrong_usage && !overwrites_input(&run)) {
         code = run.diags.count > 0 ? pp_run_reject(&run) : pp_run_exit(&run);
         bool good = !options->output || write_file(&run);
         good = write_output(&run) && good;

@@ -1,38 +1,50 @@
 /* cmd_explain: `portplan explain`. */
 #include "base/text.h"
-#include "check/rule.h"
 #include "cli/commands.h"
+#include "cli/rule_pages.h"
+#include "cli/run.h"
 #include "cli/streams.h"
-#include "report/explain.h"
 
+#include <string.h>
 #include <unistd.h>
 
-static struct pp_explained_rule page_of(const struct pp_rule *rule)
-{
-    return (struct pp_explained_rule){.id = rule->id,
-                                      .severity = rule->severity,
-                                      .summary = rule->summary,
-                                      .means = rule->page.means,
-                                      .matters = rule->page.matters,
-                                      .bad = rule->page.bad,
-                                      .good = rule->page.good,
-                                      .settings = rule->page.settings,
-                                      .source = rule->page.source};
-}
+/* The policies of --policy, and those that are shipped. */
+struct explained {
+    struct pp_run run;
+    struct pp_policies *shipped;
+};
 
-static void add_table(const struct pp_options *options, const struct pp_style *style,
-                      struct pp_strbuf *buf)
+static void load_shipped(struct explained *explained)
 {
-    size_t count = pp_rule_count();
-    struct pp_explained_rule *pages = pp_arena_array(options->arena, count, sizeof *pages);
+    size_t count;
+    explained->shipped = pp_policies_new(&explained->run.script);
+    const char **ids = pp_policies_shipped(explained->shipped, &count);
     for (size_t i = 0; i < count; i++)
-        pages[i] = page_of(pp_rules[i]);
-    pp_report_rule_table(pages, count, style, buf);
+        pp_policies_load(explained->shipped,
+                         pp_arena_printf(&explained->run.arena, PP_SHIPPED_POLICIES "%s", ids[i]),
+                         (struct pp_loc){0});
 }
 
-static int complain(const char *id)
+/* The built-in rule of that id, the policy of --policy, or the shipped one; or NULL. */
+static const struct pp_rule *find_rule(const struct explained *explained, const char *id)
 {
-    const char *near = pp_nearest(id, pp_rule_ids, pp_rule_count());
+    size_t prefix = strlen(PP_SHIPPED_POLICIES);
+    if (strncmp(id, PP_SHIPPED_POLICIES, prefix) == 0)
+        return pp_policies_find(explained->shipped, id + prefix);
+    const struct pp_rule *rule = pp_rule_find(id);
+    if (!rule)
+        rule = pp_policies_find(explained->run.policies, id);
+    return rule ? rule : pp_policies_find(explained->shipped, id);
+}
+
+static int complain(const struct explained *explained, const char *id)
+{
+    size_t count, shipped;
+    const char *const *ids = pp_policies_rule_ids(explained->run.policies, &count);
+    const char **more = pp_policies_shipped(explained->shipped, &shipped);
+    const char *near = pp_nearest(id, ids, count);
+    if (!near)
+        near = pp_nearest(id, more, shipped);
     if (near)
         pp_say("there is no rule '%s'; did you mean '%s'?", id, near);
     else
@@ -40,22 +52,64 @@ static int complain(const char *id)
     return PP_EXIT_USAGE;
 }
 
+static void add_policies(const struct pp_policies *policies, const char *title,
+                         const struct pp_style *style, struct pp_arena *arena,
+                         struct pp_strbuf *buf)
+{
+    size_t count;
+    const struct pp_rule *const *rules = pp_policies_rules(policies, &count);
+    struct pp_explained_rule *pages = pp_arena_array(arena, count, sizeof *pages);
+    for (size_t i = 0; i < count; i++)
+        pages[i] = pp_rule_page_of(rules[i]);
+    if (count == 0)
+        return;
+    pp_strbuf_printf(buf, "\n%s\n", title);
+    pp_report_rule_table(pages, count, "HOLDS WHEN", style, buf);
+}
+
+static void add_tables(struct explained *explained, const struct pp_style *style,
+                       struct pp_strbuf *buf)
+{
+    size_t count;
+    struct pp_arena *arena = &explained->run.arena;
+    const struct pp_explained_rule *pages = pp_rule_pages(arena, &count);
+    pp_report_rule_table(pages, count, "FIRES WHEN", style, buf);
+    add_policies(explained->run.policies, "Policies of --policy", style, arena, buf);
+    add_policies(explained->shipped,
+                 "Shipped policies, off until a plan (policy \"" PP_SHIPPED_POLICIES
+                 "ID\") or --policy names them",
+                 style, arena, buf);
+}
+
+static int explain(struct explained *explained, const char *id, struct pp_strbuf *buf)
+{
+    struct pp_style style = pp_style_of(STDOUT_FILENO, explained->run.options->color);
+    pp_run_load_policies(&explained->run, NULL, 0);
+    load_shipped(explained);
+    if (explained->run.diags.count > 0)
+        return pp_run_reject(&explained->run);
+    const struct pp_rule *rule = id ? find_rule(explained, id) : NULL;
+    if (id && !rule)
+        return complain(explained, id);
+    if (rule) {
+        struct pp_explained_rule page = pp_rule_page_of(rule);
+        pp_report_rule(&page, &style, buf);
+    } else {
+        add_tables(explained, &style, buf);
+    }
+    return pp_write_output(buf) ? PP_EXIT_GOOD : PP_EXIT_INTERNAL;
+}
+
 int pp_command_explain(const struct pp_options *options)
 {
-    const char *id = options->arguments.count > 0 ? options->arguments.items[0] : NULL;
-    const struct pp_rule *rule = id ? pp_rule_find(id) : NULL;
-    if (id && !rule)
-        return complain(id);
-    struct pp_style style = pp_style_of(STDOUT_FILENO, options->color);
+    struct explained explained = {.shipped = NULL};
     struct pp_strbuf buf;
+    pp_run_init(&explained.run, options);
     pp_strbuf_init(&buf);
-    if (rule) {
-        struct pp_explained_rule page = page_of(rule);
-        pp_report_rule(&page, &style, &buf);
-    } else {
-        add_table(options, &style, &buf);
-    }
-    bool good = pp_write_output(&buf);
+    int code = explain(&explained,
+                       options->arguments.count > 0 ? options->arguments.items[0] : NULL, &buf);
     pp_strbuf_release(&buf);
-    return good ? PP_EXIT_GOOD : PP_EXIT_INTERNAL;
+    pp_policies_free(explained.shipped);
+    pp_run_release(&explained.run);
+    return code;
 }

@@ -60,7 +60,7 @@ int pp_command_lookup(const struct pp_options *options)
     if (options->arguments.count > 1)
         pp_run_plans(&run, options->arguments.items + 1, options->arguments.count - 1);
     lookup.catalogs = load_catalogs(&run, &lookup.catalog_count);
-    if (run.diags.count == 0) {
+    if (run.diags.count == 0 && !run.wrong_usage) {
         struct pp_strbuf buf;
         struct pp_report report = pp_run_report(&run, STDOUT_FILENO);
         pp_strbuf_init(&buf);

@@ -1,6 +1,5 @@
 /* option_table: every option with its help, and what each does with its value. */
 #include "base/text.h"
-#include "check/rule.h"
 #include "cli/options.h"
 
 #include <stdint.h>
@@ -80,6 +79,14 @@ static bool set_catalog_path(struct pp_options *options, const char *value, stru
     return true;
 }
 
+static bool set_policy(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)why;
+    options->policies.items[options->policies.count++] = value;
+    return true;
+}
+
+/* Whether there is such a rule shows when the policies are loaded. */
 static bool set_rule(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     const char *equals = strchr(value, '=');
@@ -88,15 +95,6 @@ static bool set_rule(struct pp_options *options, const char *value, struct pp_st
         return false;
     }
     const char *rule = pp_arena_strndup(options->arena, value, (size_t)(equals - value));
-    if (!pp_rule_find(rule)) {
-        const char *near = pp_nearest(rule, pp_rule_ids, pp_rule_count());
-        pp_strbuf_printf(why, "there is no rule '%s'", rule);
-        if (near)
-            pp_strbuf_printf(why, "; did you mean '%s'?", near);
-        else
-            pp_strbuf_add(why, "; `portplan explain` lists them");
-        return false;
-    }
     size_t severity = choose(options->arena, equals + 1, pp_severity_names, 4, why);
     if (severity == 4)
         return false;
@@ -199,6 +197,10 @@ const struct pp_option pp_option_table[] = {
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
      FOR_PLANS | PP_FOR_CATALOG, set_catalog_path},
+    {"--policy", "FILE|DIR",
+     "rules of your own: a policy file, every policy of a folder, or a shipped one such as "
+     "portplan/no-plain-http; may be given several times",
+     FOR_PLANS | PP_FOR_EXPLAIN, set_policy},
     {"--rule", "ID=SEVERITY",
      "a rule's severity (off, note, warning or error), whatever the plan says; may be given "
      "several times",

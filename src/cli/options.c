@@ -110,6 +110,7 @@ static void set_defaults(struct pp_options *options, struct pp_arena *arena, int
     options->arguments.items = make_list(arena, argc);
     options->services.items = make_list(arena, argc);
     options->catalog_paths.items = make_list(arena, argc);
+    options->policies.items = make_list(arena, argc);
     options->rules = pp_arena_array(arena, (size_t)argc, sizeof *options->rules);
 }
 

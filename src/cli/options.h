@@ -1,5 +1,4 @@
-/* options: argv to settings, by tables. Stands on report/report.h (formats), check/rule.h
- * (rule ids), base/. Prints nothing and ends nothing: it says what to do.
+/* options: argv to settings, by tables. Stands on report/report.h (formats), base/. Prints nothing and ends nothing: it says what to do.
  *
  * `--name value` and `--name=value` are the same; `--` ends the options; the command comes
  * first. */
@@ -50,7 +49,7 @@ struct pp_options {
     struct pp_texts arguments;
     const struct pp_report_format *format;
     const char *output; /* or NULL */
-    struct pp_texts services, catalog_paths;
+    struct pp_texts services, catalog_paths, policies;
     struct pp_rule_option *rules;
     size_t rule_count;
     enum pp_severity fail_on;

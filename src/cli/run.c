@@ -10,6 +10,38 @@
 #include <string.h>
 #include <unistd.h>
 
+/* --- scripts ---------------------------------------------------------------- */
+
+/* What a plan prints goes to standard error at once, so that it can be followed. */
+static void print_line(void *data, const char *text, size_t length)
+{
+    struct pp_strbuf raw, clean;
+    (void)data;
+    pp_strbuf_init(&raw);
+    pp_strbuf_init(&clean);
+    pp_strbuf_add_bytes(&raw, text, length);
+    pp_add_lines(&clean, raw.text, 0);
+    pp_strbuf_add_char(&clean, '\n');
+    pp_write_error(&clean);
+    pp_strbuf_release(&raw);
+    pp_strbuf_release(&clean);
+}
+
+static void start_scripts(struct pp_run *run)
+{
+    run->script = (struct pp_script){
+        .arena = &run->arena,
+        .sources = &run->sources,
+        .diags = &run->diags,
+        .library = &run->library,
+        .registry = &run->registry,
+        .max_memory = run->options->max_memory,
+        .max_steps = run->options->max_steps,
+        .print = print_line,
+    };
+    run->policies = run->script.policies = pp_policies_new(&run->script);
+}
+
 /* --- the registry ----------------------------------------------------------- */
 
 /* Takes over the text of a services file, or why there is none. */
@@ -84,6 +116,7 @@ void pp_run_init(struct pp_run *run, const struct pp_options *options)
     pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
     pp_plan_init(&run->plan, &run->arena, &run->sources);
     find_folders(run);
+    start_scripts(run);
     if (options->services.count > 0)
         read_chosen_services(run);
     else
@@ -95,6 +128,7 @@ void pp_run_release(struct pp_run *run)
 {
     if (run->has_check)
         pp_check_release(&run->check);
+    pp_policies_free(run->policies);
     pp_plan_release(&run->plan);
     pp_library_release(&run->library);
     pp_registry_release(&run->registry);
@@ -113,6 +147,7 @@ struct pp_report pp_run_report(const struct pp_run *run, int fd)
         .registry = &run->registry,
         .sources = &run->sources,
         .diags = &run->diags,
+        .judged = run->judged,
         .findings = &run->check.findings, /* empty until the check has run */
         .style = pp_style_of(fd, run->options->color),
         .quiet = run->options->quiet,
@@ -125,6 +160,8 @@ struct pp_report pp_run_report(const struct pp_run *run, int fd)
 
 int pp_run_exit(const struct pp_run *run)
 {
+    if (run->wrong_usage)
+        return PP_EXIT_USAGE;
     if (run->diags.limit_hit)
         return PP_EXIT_INTERNAL;
     if (run->diags.count > 0)
@@ -140,6 +177,8 @@ int pp_run_exit(const struct pp_run *run)
 int pp_run_reject(struct pp_run *run)
 {
     struct pp_strbuf text;
+    if (run->wrong_usage)
+        return PP_EXIT_USAGE;
     pp_diags_sort(&run->diags);
     struct pp_report report = pp_run_report(run, STDERR_FILENO);
     pp_strbuf_init(&text);

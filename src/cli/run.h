@@ -15,6 +15,14 @@
 #include "check/check.h"
 #include "cli/options.h"
 #include "read/library.h"
+#include "script/policies.h"
+
+/* A plan on its way from its file to the model. */
+struct pp_reading {
+    const char *path;
+    const char *name;           /* what messages call it */
+    const struct pp_node *root; /* NULL: it cannot be read */
+};
 
 struct pp_run {
     const struct pp_options *options;
@@ -23,9 +31,12 @@ struct pp_run {
     struct pp_diags diags;
     struct pp_registry registry;
     struct pp_library library;
+    struct pp_script script; /* what Lua plans and policies run with */
+    struct pp_policies *policies;
     struct pp_plan plan;
-    struct pp_check check; /* once the plan is expanded */
-    bool has_check;
+    struct pp_check check;  /* once the plan is expanded */
+    bool has_check, judged; /* judged: the rules have run */
+    bool wrong_usage;       /* an option turned out to be wrong, and that was said */
     char today[16];
 };
 
@@ -37,7 +48,14 @@ void pp_run_release(struct pp_run *run);
  * mistakes: they are in diags, sorted. */
 bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count);
 
-/* Runs the rules. */
+/* Loads the policies of the command line and those that the plans name; false when one cannot be
+ * loaded: the mistakes are in diags. */
+bool pp_run_load_policies(struct pp_run *run, const struct pp_reading *readings, size_t count);
+
+/* Whether the rules that options name are there, given the ids of all; says so when not. */
+bool pp_run_rules_exist(struct pp_run *run, const char *const *ids, size_t count);
+
+/* Runs the rules. A policy that fails is a mistake in diags; the others run all the same. */
 void pp_run_check(struct pp_run *run);
 
 /* What the writers of report/ need, laid out for `fd`. */

@@ -6,7 +6,6 @@
 #include "cli/streams.h"
 #include "read/decode.h"
 #include "read/yaml.h"
-#include "script/plan_script.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -26,65 +25,38 @@ static enum pp_language language_of(const struct pp_options *options, const char
     return options->input;
 }
 
-/* What a plan prints goes to standard error at once, so that it can be followed. */
-static void print_line(void *data, const char *text, size_t length)
-{
-    struct pp_strbuf raw, clean;
-    (void)data;
-    pp_strbuf_init(&raw);
-    pp_strbuf_init(&clean);
-    pp_strbuf_add_bytes(&raw, text, length);
-    pp_add_lines(&clean, raw.text, 0);
-    pp_strbuf_add_char(&clean, '\n');
-    pp_write_error(&clean);
-    pp_strbuf_release(&raw);
-    pp_strbuf_release(&clean);
-}
-
 static struct pp_node *parse_plan(struct pp_run *run, const char *path, const char *name,
                                   enum pp_language language, const struct pp_strbuf *text)
 {
-    struct pp_script script = {
-        .arena = &run->arena,
-        .sources = &run->sources,
-        .diags = &run->diags,
-        .library = &run->library,
-        .registry = &run->registry,
-        .max_memory = run->options->max_memory,
-        .max_steps = run->options->max_steps,
-        .print = print_line,
-    };
     if (language == PP_LUA)
-        return pp_script_run_plan(&script, text->text, text->length, path, name);
+        return pp_script_run_plan(&run->script, text->text, text->length, path, name);
     return pp_yaml_parse(text->text, text->length, pp_sources_add(&run->sources, name), &run->arena,
                          &run->diags, NULL);
 }
 
-static void read_plan(struct pp_run *run, const char *path)
+/* The tree of a plan; NULL when it cannot be read. */
+static struct pp_node *read_plan(struct pp_run *run, const char *path, const char *name)
 {
-    const char *name = strcmp(path, "-") == 0 ? STDIN_NAME : path;
     struct pp_loc loc = pp_loc_at(pp_sources_add(&run->sources, name), 0, 0);
     enum pp_language language = language_of(run->options, path);
+    struct pp_node *root = NULL;
     struct pp_strbuf text;
     pp_strbuf_init(&text);
     const char *why = pp_file_read(path, &text);
-    if (why) {
+    if (why)
         pp_diags_add(&run->diags, loc, "the plan cannot be read: %s", why);
-    } else if (language == PP_BY_NAME && strcmp(path, "-") == 0) {
+    else if (language == PP_BY_NAME && strcmp(path, "-") == 0)
         pp_diags_add(&run->diags, loc,
                      "standard input has no name that tells whether it is Lua or YAML; say "
                      "--input-format lua or --input-format yaml");
-    } else if (language == PP_BY_NAME) {
+    else if (language == PP_BY_NAME)
         pp_diags_add(&run->diags, loc,
                      "the name does not tell whether this is Lua or YAML; name it .lua, .yaml or "
                      ".yml, or say --input-format lua or --input-format yaml");
-    } else {
-        const struct pp_node *root = parse_plan(run, path, name, language, &text);
-        if (root)
-            pp_decode_plan(root, name, &run->plan, &run->library, &run->diags, pp_rule_ids,
-                           pp_rule_count());
-    }
+    else
+        root = parse_plan(run, path, name, language, &text);
     pp_strbuf_release(&text);
+    return root;
 }
 
 /* What file a path leads to: the same file by another name is the same. */
@@ -142,6 +114,7 @@ static bool places_something(struct pp_run *run)
 static void start_check(struct pp_run *run)
 {
     const char *today = run->options->today;
+    size_t count;
     if (!today) {
         time_t now = time(NULL);
         struct tm utc;
@@ -150,6 +123,8 @@ static void start_check(struct pp_run *run)
         today = run->today;
     }
     pp_check_init(&run->check, &run->arena, &run->plan, &run->registry, today);
+    const struct pp_rule *const *policies = pp_policies_rules(run->policies, &count);
+    pp_check_add_rules(&run->check, policies, count);
     run->has_check = true;
     for (size_t i = 0; i < run->options->rule_count; i++)
         pp_check_set_severity(&run->check, run->options->rules[i].rule,
@@ -164,19 +139,47 @@ static size_t most_bindings(const struct pp_options *options)
     return most < 1 ? 1 : most < PP_NONE ? most : PP_NONE - 1;
 }
 
-bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
+static struct pp_reading *read_all(struct pp_run *run, const char *const *paths, size_t count)
 {
     struct identity *files = pp_arena_array(&run->arena, count, sizeof *files);
+    struct pp_reading *readings = pp_arena_array(&run->arena, count, sizeof *readings);
+    for (size_t i = 0; i < count; i++) {
+        files[i] = identify(paths[i]);
+        readings[i].path = paths[i];
+        readings[i].name = strcmp(paths[i], "-") == 0 ? STDIN_NAME : paths[i];
+        if (!is_repeated(run, paths, files, i))
+            readings[i].root = read_plan(run, paths[i], readings[i].name);
+    }
+    return readings;
+}
+
+/* Decodes them when every rule is known; false when one that an option names is none. */
+static bool decode_all(struct pp_run *run, const struct pp_reading *readings, size_t count,
+                       bool all_known)
+{
+    size_t id_count;
+    const char *const *ids = pp_policies_rule_ids(run->policies, &id_count);
+    if (!all_known)
+        ids = NULL; /* a rule may be one of a policy that could not be loaded */
+    else if (!pp_run_rules_exist(run, ids, id_count))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (readings[i].root)
+            pp_decode_plan(readings[i].root, readings[i].name, &run->plan, &run->library,
+                           &run->diags, ids, id_count);
+    }
+    return true;
+}
+
+bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
+{
     run->plan.files = pp_arena_copy(&run->arena, paths, count * sizeof *paths);
     run->plan.file_count = count;
     run->plan.max_bindings = most_bindings(run->options);
-    for (size_t i = 0; i < count; i++) {
-        files[i] = identify(paths[i]);
-        if (!is_repeated(run, paths, files, i))
-            read_plan(run, paths[i]);
-    }
-    bool good = run->diags.count == 0 && pp_plan_expand(&run->plan, &run->diags) &&
-                places_something(run);
+    struct pp_reading *readings = read_all(run, paths, count);
+    bool all_known = pp_run_load_policies(run, readings, count);
+    bool good = decode_all(run, readings, count, all_known) && run->diags.count == 0 &&
+                pp_plan_expand(&run->plan, &run->diags) && places_something(run);
     if (good) {
         start_check(run);
         pp_allocate(&run->check, &run->plan);
@@ -188,4 +191,5 @@ bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
 void pp_run_check(struct pp_run *run)
 {
     pp_check_run(&run->check);
+    run->judged = true;
 }

@@ -13,8 +13,20 @@
 struct pp_catalog *pp_decode_catalog(const struct pp_node *root, struct pp_arena *arena,
                                      struct pp_diags *diags);
 
+/* The policies that a plan's tree names, before it is decoded: their rules have to be known by
+ * then. What is no list of names is left to pp_decode_plan to complain of. In `arena`. */
+struct pp_policy_names {
+    struct pp_policy_name {
+        const char *name;
+        struct pp_loc loc;
+    } * items;
+    size_t count;
+};
+struct pp_policy_names pp_decode_policy_names(const struct pp_node *root, struct pp_arena *arena);
+
 /* A plan's tree added to `plan` (one of possibly several). `file` is its name as the user
- * gave it, `rules`/`rule_count` the known rule ids. False when it has mistakes.
+ * gave it, `rules`/`rule_count` the known rule ids (NULL: any may be one). False when it has
+ * mistakes.
  *
  * The tree, from either front end:
  *   {site: {name, os}, catalogs: [id], products: {id: PRODUCT},

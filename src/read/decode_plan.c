@@ -100,14 +100,25 @@ static bool decode_own_products(struct pp_plan_decoder *decoder, const struct pp
 
 /* --- the plan -------------------------------------------------------------- */
 
-static bool refuse_policies(struct pp_plan_decoder *decoder, const struct pp_names *policies)
+static void add_policy_name(struct pp_policy_names *names, const struct pp_node *node)
 {
-    if (policies->count == 0)
-        return true;
-    pp_diags_add(decoder->base.diags, policies->locs[0],
-                 "policy '%s' cannot be used: this version of portplan has no custom policies",
-                 policies->items[0]);
-    return false;
+    if (node->kind == PP_NODE_STRING)
+        names->items[names->count++] = (struct pp_policy_name){node->string.text, node->loc};
+}
+
+struct pp_policy_names pp_decode_policy_names(const struct pp_node *root, struct pp_arena *arena)
+{
+    struct pp_policy_names names = {0};
+    const struct pp_node *node = root->kind == PP_NODE_MAP ? pp_node_get(root, "policies") : NULL;
+    if (!node)
+        return names;
+    bool list = node->kind == PP_NODE_LIST;
+    names.items = pp_arena_array(arena, list ? node->count : 1, sizeof *names.items);
+    if (!list)
+        add_policy_name(&names, node);
+    for (struct pp_entry *entry = list ? node->first : NULL; entry; entry = entry->next)
+        add_policy_name(&names, entry->value);
+    return names;
 }
 
 static bool decode_root(struct pp_plan_decoder *decoder, const struct pp_node *root)
@@ -125,7 +136,7 @@ static bool decode_root(struct pp_plan_decoder *decoder, const struct pp_node *r
     for (struct pp_entry *entry = form.waivers ? form.waivers->first : NULL; entry;
          entry = entry->next)
         good = pp_decode_waiver(decoder, entry->value) && good;
-    return refuse_policies(decoder, &form.policies) && good;
+    return good;
 }
 
 /* A catalogue that was given as a plan, as by `check *.yaml`. */

@@ -16,10 +16,12 @@ struct rule_form {
 
 static bool check_rule(struct pp_plan_decoder *decoder, const char *id, struct pp_loc loc)
 {
-    for (size_t i = 0; i < decoder->rule_count; i++) {
+    for (size_t i = 0; decoder->rules && i < decoder->rule_count; i++) {
         if (strcmp(decoder->rules[i], id) == 0)
             return true;
     }
+    if (!decoder->rules)
+        return true;
     const char *near = pp_nearest(id, decoder->rules, decoder->rule_count);
     pp_diags_add_near(decoder->base.diags, loc, near, "there is no rule '%s'%s", id,
                       near ? "" : "; `portplan explain` lists them");

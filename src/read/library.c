@@ -9,7 +9,6 @@
 #include "read/fields.h"
 #include "read/yaml.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,18 +205,17 @@ static bool is_catalog(const char *path)
 
 static void list_folder(struct listing *listing, const char *folder)
 {
-    DIR *dir = opendir(folder);
+    size_t count;
+    const char **names = pp_folder_list(folder, listing->arena, &count);
     struct pp_strbuf path;
     pp_strbuf_init(&path);
-    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
-        const char *id = id_of_name(listing->arena, entry->d_name);
-        pp_path_join(folder, entry->d_name, &path);
+    for (size_t i = 0; i < count; i++) {
+        const char *id = id_of_name(listing->arena, names[i]);
+        pp_path_join(folder, names[i], &path);
         if (id && is_catalog(path.text))
             list_id(listing, id);
     }
     pp_strbuf_release(&path);
-    if (dir)
-        closedir(dir);
 }
 
 static void list_assets(struct listing *listing)

@@ -72,10 +72,10 @@ void pp_report_rule(const struct pp_explained_rule *page, const struct pp_style 
     add_prose(style, "Source", page->source, buf);
 }
 
-void pp_report_rule_table(const struct pp_explained_rule *pages, size_t count,
+void pp_report_rule_table(const struct pp_explained_rule *pages, size_t count, const char *head,
                           const struct pp_style *style, struct pp_strbuf *buf)
 {
-    static const char *const heads[] = {"RULE", "DEFAULT", "FIRES WHEN"};
+    const char *const heads[] = {"RULE", "DEFAULT", head};
     struct pp_arena arena;
     struct pp_table table;
     pp_arena_init(&arena);

@@ -19,8 +19,8 @@ struct pp_explained_rule {
 void pp_report_rule(const struct pp_explained_rule *page, const struct pp_style *style,
                     struct pp_strbuf *buf);
 
-/* The table of all. */
-void pp_report_rule_table(const struct pp_explained_rule *pages, size_t count,
+/* A table of them; `head` is the title of the column of summaries. */
+void pp_report_rule_table(const struct pp_explained_rule *pages, size_t count, const char *head,
                           const struct pp_style *style, struct pp_strbuf *buf);
 
 #endif

@@ -14,7 +14,8 @@ struct pp_report {
     const struct pp_plan *plan; /* expanded; when input was rejected only its files count */
     const struct pp_registry *registry;
     const struct pp_sources *sources;
-    const struct pp_diags *diags; /* sorted mistakes; any of them means: nothing was checked */
+    const struct pp_diags *diags; /* sorted mistakes */
+    bool judged; /* the rules have run: then mistakes are those of policies that failed */
     const struct pp_findings *findings;
     struct pp_summary summary;
     struct pp_style style;

@@ -231,18 +231,18 @@ void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *b
         pp_add_count(buf, diags->count - MISTAKES_SHOWN, "mistake");
         pp_strbuf_add(buf, " more; --format json has all of them\n");
     }
-    pp_strbuf_add(buf, "rejected: ");
+    pp_strbuf_add(buf, report->judged ? "failed: " : "rejected: ");
     pp_add_count(buf, diags->count, "mistake");
     if (files > 0) {
         pp_strbuf_add(buf, " in ");
         pp_add_count(buf, files, "file");
     }
-    pp_strbuf_add(buf, "; nothing was checked\n");
+    pp_strbuf_add(buf, report->judged ? "; all other rules have run\n" : "; nothing was checked\n");
 }
 
 void pp_report_check_text(const struct pp_report *report, struct pp_strbuf *buf)
 {
-    if (report->diags->count > 0)
+    if (report->diags->count > 0 && !report->judged)
         pp_report_rejected_text(report, buf);
     else
         add_findings(report, buf);

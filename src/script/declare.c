@@ -4,8 +4,11 @@
 #include "base/mem.h"
 #include "script/include.h"
 #include "script/lib.h"
+#include "script/policies.h"
+#include "script/policy.h"
 
 #include <lauxlib.h>
+#include <limits.h>
 #include <string.h>
 
 #define DECLARATION "declaration"
@@ -312,18 +315,50 @@ static int f_auto(lua_State *L)
     return 1;
 }
 
-/* Takes the table behind `policy "x"`, of which enough has been said. */
-static int f_ignore(lua_State *L)
+/* The table that somebody put behind policy "FILE". */
+static int f_refuse_table(lua_State *L)
 {
-    (void)L;
+    pp_mistake(L, pp_place_here(L),
+               "policy \"FILE\" takes no table; a policy that stands in the plan has its id "
+               "inside: policy { id = \"...\", ... }");
     return 0;
 }
 
+/* The path from the plan's folder; a shipped policy's name as it is. NULL after a mistake. */
+static const char *policy_path(lua_State *L, struct pp_place place, const char *asked)
+{
+    char path[PATH_MAX];
+    if (strncmp(asked, PP_SHIPPED_POLICIES, strlen(PP_SHIPPED_POLICIES)) == 0)
+        return pp_arena_strdup(arena_of(L), asked);
+    const char *from = place.chunk && place.chunk->relative ? place.chunk->relative : "";
+    const char *why = pp_include_resolve(from, asked, path);
+    if (!why)
+        return pp_arena_strdup(arena_of(L), path);
+    pp_mistake(L, place.loc, "policy '%s' cannot be loaded: %s", asked, why);
+    return NULL;
+}
+
+/* policy "FILE", and policy { ... } for one that stands in the plan */
 static int f_policy(lua_State *L)
 {
-    pp_mistake(L, pp_place_here(L),
-               "policies of one's own are not in this version; 'portplan explain' lists the rules");
-    lua_pushcfunction(L, f_ignore);
+    struct pp_state *state = pp_state_of(L);
+    struct pp_place place = pp_place_find(L, 1);
+    if (lua_istable(L, 1) && state->script->policies)
+        return f_policy_table(L);
+    pp_state_charge(L, 1);
+    if (lua_istable(L, 1)) {
+        pp_mistake(L, place.loc, "a policy cannot stand here");
+    } else if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0 || pp_name_flaw(L, 1)) {
+        pp_mistake(L, place.loc,
+                   "policy wants the name of a file, or a table, not %s: policy \"no-http.lua\"",
+                   pp_value_name(L, 1));
+    } else {
+        const char *path = policy_path(L, place, lua_tostring(L, 1));
+        if (path)
+            pp_node_add(arena_of(L), state->policies, NULL, place.loc,
+                        text_node(L, path, place.loc));
+    }
+    lua_pushcfunction(L, f_refuse_table);
     return 1;
 }
 
@@ -349,6 +384,7 @@ void pp_declare_open(lua_State *L, int target, int env)
     state->hosts = add_part(state, "hosts", PP_NODE_LIST);
     state->rules = add_part(state, "rules", PP_NODE_MAP);
     state->waivers = add_part(state, "waivers", PP_NODE_LIST);
+    state->policies = add_part(state, "policies", PP_NODE_LIST);
     state->last_decl = &state->decls;
     state->last_placed = &state->placed;
     for (size_t i = 0; i < COUNT(words); i++) {

@@ -3,6 +3,7 @@
 
 #include "script/lib.h"
 #include "script/strict.h"
+#include "script/view.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -212,6 +213,7 @@ void pp_env_push(lua_State *L)
     copy_allowed(L, words);
     add_prelude(L, words);
     pp_lib_open(L, words);
+    pp_view_open(L);
     for (size_t i = 0; i < sizeof strict / sizeof *strict; i++)
         pp_strict_library(L, words, strict[i]);
     pp_strict_globals(L, words);

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <lauxlib.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,36 +57,32 @@ static const char *append_path(char *path, const char *parts, size_t length)
     return why;
 }
 
-/* The path of `asked` from the plan's folder, as the file `from` says it. */
-static void resolve(lua_State *L, const struct pp_chunk *from, const char *asked, char *path)
+const char *pp_include_resolve(const char *from, const char *asked, char path[PATH_MAX])
 {
-    const char *base = from && from->relative ? from->relative : "";
-    const char *slash = strrchr(base, '/');
+    const char *slash = strrchr(from, '/');
     path[0] = '\0';
-    if (*asked == '\0')
-        luaL_error(L, "include wants the name of a file: include \"common.lua\"");
     if (asked[0] == '/' || strchr(asked, '\\') || strchr(asked, ':'))
-        luaL_error(L,
-                   "'%s' cannot be included: a path starts at this file's folder and has only "
-                   "/ between its parts",
-                   asked);
-    const char *why = append_path(path, base, slash ? (size_t)(slash - base) : 0);
-    if (!why)
-        why = append_path(path, asked, strlen(asked));
-    if (why)
-        luaL_error(L, "'%s' cannot be included: %s", asked, why);
+        return "a path starts at this file's folder and has only / between its parts";
+    const char *why = append_path(path, from, slash ? (size_t)(slash - from) : 0);
+    return why ? why : append_path(path, asked, strlen(asked));
 }
 
 /* Symbolic links may lead anywhere: what counts is where the file really is. */
-static void check_inside(lua_State *L, const char *asked, const char *path)
+const char *pp_include_inside(const char *path, const char *folder)
 {
     char real[PATH_MAX];
     if (!realpath(path, real))
-        luaL_error(L, "'%s' cannot be included: %s", asked, pp_file_reason(errno));
-    if (!pp_path_is_inside(real, pp_state_of(L)->folder))
-        luaL_error(L, "'%s' cannot be included: %s", asked, outside);
-    if (!pp_file_exists(real))
-        luaL_error(L, "'%s' cannot be included: it is not a regular file", asked);
+        return pp_file_reason(errno);
+    return pp_path_is_inside(real, folder) ? NULL : outside;
+}
+
+static void check_file(lua_State *L, const char *asked, const char *path)
+{
+    const char *why = pp_include_inside(path, pp_state_of(L)->folder);
+    if (!why && !pp_file_exists(path))
+        why = "it is not a regular file";
+    if (why)
+        luaL_error(L, "'%s' cannot be included: %s", asked, why);
 }
 
 /* The file's text in the arena; NULL, or why not. Nothing of it is left on the heap. */
@@ -123,7 +118,7 @@ static struct pp_chunk *open_chunk(lua_State *L, const char *asked, const char *
     struct pp_script *script = state->script;
     const char *name = join(state, relative), *text = NULL;
     size_t length = 0;
-    check_inside(L, asked, name);
+    check_file(L, asked, name);
     const char *why = read_text(script->arena, name, &text, &length);
     if (why)
         luaL_error(L, "'%s' cannot be included: %s", asked, why);
@@ -145,10 +140,15 @@ static struct pp_chunk *find_chunk(const struct pp_state *state, const char *rel
 int f_include(lua_State *L)
 {
     char path[PATH_MAX];
-    if (lua_type(L, 1) != LUA_TSTRING || pp_name_flaw(L, 1))
+    if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0 || pp_name_flaw(L, 1))
         return luaL_error(L, "include wants the name of a file: include \"common.lua\"");
     const char *asked = lua_tostring(L, 1);
-    resolve(L, pp_place_find(L, 1).chunk, asked, path);
+    const struct pp_chunk *from = pp_place_find(L, 1).chunk;
+    if (!pp_state_of(L)->folder)
+        return luaL_error(L, "'%s' cannot be included: what is built in includes nothing", asked);
+    const char *why = pp_include_resolve(from && from->relative ? from->relative : "", asked, path);
+    if (why)
+        return luaL_error(L, "'%s' cannot be included: %s", asked, why);
     struct pp_chunk *chunk = find_chunk(pp_state_of(L), path);
     if (!chunk)
         chunk = open_chunk(L, asked, path);

@@ -65,11 +65,8 @@ int pp_lib_read_only(lua_State *L)
 void pp_lib_open(lua_State *L, int env)
 {
     static const luaL_Reg libraries[] = {
-        {"ports", pp_open_ports},
-        {"registry", pp_open_registry},
-        {"bands", pp_open_bands},
-        {"clashes", pp_open_clashes},
-        {NULL, NULL},
+        {"ports", pp_open_ports},     {"registry", pp_open_registry}, {"bands", pp_open_bands},
+        {"clashes", pp_open_clashes}, {"overlaps", pp_open_overlaps}, {NULL, NULL},
     };
     for (const luaL_Reg *row = libraries; row->name; row++) {
         lua_pushcfunction(L, row->func);

@@ -1,4 +1,4 @@
-/* lib: the core in Lua: ports, registry, bands, clashes.
+/* lib: the core in Lua: ports, registry, bands, clashes, overlaps.
  * Stands on model/ and state.h.
  *
  * Values do not change and functions have no side effects. Misuse raises and says which
@@ -18,7 +18,8 @@ void pp_lib_open(lua_State *L, int env);
 int pp_open_ports(lua_State *L);
 int pp_open_registry(lua_State *L);
 int pp_open_bands(lua_State *L);
-int pp_open_clashes(lua_State *L); /* a function */
+int pp_open_clashes(lua_State *L);  /* a function */
+int pp_open_overlaps(lua_State *L); /* a function */
 
 /* A port range of Lua: `ports.range "8000-8099/tcp"`. */
 struct pp_range_value {

@@ -1,5 +1,6 @@
-/* lib_clashes: `clashes`, whether two listeners of one host can both run. */
-#include "script/lib.h"
+/* lib_clashes: `clashes`, whether two listeners of one host can both run, and `overlaps`, whether
+ * they have a port in common. */
+#include "script/view.h"
 
 #include "base/text.h"
 #include "model/clash.h"
@@ -14,6 +15,7 @@ struct side {
     struct pp_address address;
     struct pp_url url;
     bool has_port, has_transport, has_kind, v6only;
+    uint32_t plan, host; /* of a binding; PP_NONE: it is said in a table */
 };
 
 /* What is being read, for error messages. */
@@ -134,6 +136,13 @@ static void read_v6only(const struct reader *reader, const char *key)
     reader->side->v6only = flag(reader, key);
 }
 
+static void read_nothing(const struct reader *reader, const char *key)
+{
+    (void)reader;
+    (void)key;
+}
+
+/* The last ones are told by placement:claims() for people; they decide nothing. */
 static const struct field {
     const char *key;
     void (*read)(const struct reader *reader, const char *key);
@@ -141,7 +150,8 @@ static const struct field {
     {"transport", read_transport}, {"port", read_port},
     {"address", read_address},     {"url", read_url},
     {"listener", read_listener},   {"reuse", read_reuse},
-    {"v6only", read_v6only},
+    {"v6only", read_v6only},       {"endpoint", read_nothing},
+    {"instance", read_nothing},    {"pool", read_nothing},
 };
 #define FIELDS (sizeof fields / sizeof *fields)
 
@@ -182,11 +192,30 @@ static void choose_kind(const struct reader *reader)
     side->address = (struct pp_address){.kind = PP_ADDR_ANY}; /* whatever its url says */
 }
 
+/* A binding of the plan; one that got no port has none in common with anything. */
+static void read_binding(lua_State *L, struct pp_view view, struct side *side)
+{
+    const struct pp_plan *plan = pp_view_plan(L, view);
+    const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[view.index]];
+    side->claim = pp_listener_claim(listener);
+    side->ports.first = plan->bindings.first[view.index];
+    side->ports.last = plan->bindings.last[view.index];
+    side->has_port = side->ports.first > 0;
+    side->plan = view.plan;
+    side->host = listener->host;
+}
+
 static void read_side(lua_State *L, int arg, enum pp_os os, struct side *side)
 {
     struct reader reader = {L, arg, os, side};
-    luaL_checktype(L, arg, LUA_TTABLE);
-    *side = (struct side){.v6only = pp_profile_of(os)->v6only};
+    struct pp_view view = pp_view_test(L, arg);
+    *side = (struct side){.v6only = pp_profile_of(os)->v6only, .host = PP_NONE};
+    if (view.kind == PP_VIEW_BINDING) {
+        read_binding(L, view, side);
+        return;
+    }
+    if (!lua_istable(L, arg))
+        luaL_typeerror(L, arg, "binding or table");
     refuse_unknown(&reader);
     for (size_t i = 0; i < FIELDS; i++) {
         if (lua_getfield(L, arg, fields[i].key) != LUA_TNIL)
@@ -201,17 +230,41 @@ static void read_side(lua_State *L, int arg, enum pp_os os, struct side *side)
     side->claim.addresses = pp_addrset_of(&side->address, side->v6only);
 }
 
+/* The system of the host that a binding among the two is of, or windows. */
+static enum pp_os os_of_views(lua_State *L)
+{
+    for (int arg = 1; arg <= 2; arg++) {
+        struct pp_view view = pp_view_test(L, arg);
+        if (view.kind != PP_VIEW_BINDING)
+            continue;
+        const struct pp_plan *plan = pp_view_plan(L, view);
+        return plan->hosts[plan->listeners[plan->bindings.listener[view.index]].host].os;
+    }
+    return PP_WINDOWS;
+}
+
+/* Whether they have a port in common: not when they are of two hosts or transports, and a binding
+ * has none with itself. */
+static bool meet(lua_State *L, const struct side *a, const struct side *b)
+{
+    bool both = a->host != PP_NONE && b->host != PP_NONE;
+    if (both && (a->plan != b->plan || a->host != b->host || lua_rawequal(L, 1, 2)))
+        return false;
+    return a->has_port && b->has_port && a->claim.transport == b->claim.transport &&
+           pp_range_overlaps(a->ports, b->ports);
+}
+
 /* clashes(a, b, os) -> rule id, error of the system; nil when both can run */
 static int f_clashes(lua_State *L)
 {
     struct side a, b;
     lua_settop(L, 3);
-    enum pp_os os = pp_arg_os(L, 3, PP_WINDOWS);
+    enum pp_os os = pp_arg_os(L, 3, os_of_views(L));
     read_side(L, 1, os, &a);
     read_side(L, 2, os, &b);
     pp_state_charge(L, 1);
     struct pp_clash clash = {.kind = PP_CLASH_NONE};
-    if (pp_range_overlaps(a.ports, b.ports))
+    if (meet(L, &a, &b))
         clash = pp_clash_judge(os, &a.claim, &b.claim);
     if (clash.kind == PP_CLASH_NONE) {
         lua_pushnil(L);
@@ -222,8 +275,29 @@ static int f_clashes(lua_State *L)
     return 2;
 }
 
+/* overlaps(a, b) -> whether two bindings of one host, or claims, have a port in common on one
+ * transport and their addresses meet; whether that is legal is for clashes() to say */
+static int f_overlaps(lua_State *L)
+{
+    struct side a, b;
+    lua_settop(L, 3);
+    enum pp_os os = pp_arg_os(L, 3, os_of_views(L));
+    read_side(L, 1, os, &a);
+    read_side(L, 2, os, &b);
+    pp_state_charge(L, 1);
+    lua_pushboolean(L,
+                    meet(L, &a, &b) && pp_addrset_overlaps(&a.claim.addresses, &b.claim.addresses));
+    return 1;
+}
+
 int pp_open_clashes(lua_State *L)
 {
     lua_pushcfunction(L, f_clashes);
+    return 1;
+}
+
+int pp_open_overlaps(lua_State *L)
+{
+    lua_pushcfunction(L, f_overlaps);
     return 1;
 }

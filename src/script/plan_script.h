@@ -12,6 +12,8 @@
 #include "read/library.h"
 #include "read/node.h"
 
+struct pp_policies; /* policies.h */
+
 #define PP_SCRIPT_MAX_MEMORY ((size_t)256 << 20) /* bytes */
 #define PP_SCRIPT_MAX_STEPS UINT64_C(300000000)  /* instructions of Lua's machine: seconds */
 
@@ -23,7 +25,8 @@ struct pp_script {
     const struct pp_registry *registry; /* frozen */
     size_t max_memory;                  /* 0 = PP_SCRIPT_MAX_MEMORY */
     uint64_t max_steps;                 /* 0 = PP_SCRIPT_MAX_STEPS */
-    /* What `print` of the plan does with a line (it ends in a newline); NULL: nothing. */
+    struct pp_policies *policies;       /* where a plan's own policies go; NULL: they are refused */
+    /* What `print` of a script does with a line (it ends in a newline); NULL: nothing. */
     void (*print)(void *data, const char *text, size_t length);
     void *print_data;
 };

@@ -1,7 +1,9 @@
 /* state: the allocator with its cap, the hook with its budget, the protected call. */
 #include "script/state.h"
 
+#include "base/asset.h"
 #include "base/mem.h"
+#include "check/check.h"
 #include "script/place.h"
 
 #include <assert.h>
@@ -10,6 +12,8 @@
 #include <string.h>
 
 #define HOOK_STEPS 10000
+
+const char *const pp_script_kind_names[PP_SCRIPT_KINDS] = {"plan", "policy"};
 
 struct pp_state *pp_state_of(lua_State *L)
 {
@@ -140,52 +144,83 @@ static int note_error(lua_State *L)
     return 1;
 }
 
-static void report_memory(struct pp_diags *diags, struct pp_loc loc, size_t max)
+static void report_memory(struct pp_state *state, struct pp_loc loc)
 {
-    size_t mib = (size_t)1 << 20;
+    struct pp_diags *diags = state->script->diags;
+    size_t mib = (size_t)1 << 20, max = state->memory_cap;
     bool whole = max % mib == 0;
-    pp_diags_add(diags, loc,
-                 "the plan needs more than %zu %s of memory; --max-memory sets another limit",
-                 whole ? max / mib : max, whole ? "MiB" : "bytes");
+    pp_diags_add(diags, loc, "%s needs more than %zu %s of memory; --max-memory sets another limit",
+                 state->subject, whole ? max / mib : max, whole ? "MiB" : "bytes");
     diags->limit_hit = true;
 }
 
-static void report_steps(struct pp_diags *diags, struct pp_loc loc, uint64_t max)
+static void report_steps(struct pp_state *state, struct pp_loc loc)
 {
+    struct pp_diags *diags = state->script->diags;
     struct pp_strbuf number;
     pp_strbuf_init(&number);
-    pp_strbuf_add_grouped(&number, max);
+    pp_strbuf_add_grouped(&number, state->max_steps);
     pp_diags_add(diags, loc,
-                 "the plan was stopped after %s steps; is there a loop that never ends? "
+                 "%s was stopped after %s steps; is there a loop that never ends? "
                  "--max-steps sets another limit",
-                 number.text);
+                 state->subject, number.text);
     pp_strbuf_release(&number);
     diags->limit_hit = true;
 }
 
-static void report_limit(struct pp_state *state, size_t max_memory)
+static void report_limit(struct pp_state *state)
 {
-    struct pp_diags *diags = state->script->diags;
     switch (state->limit) {
-    case PP_LIMIT_MEMORY: report_memory(diags, state->limit_loc, max_memory); break;
-    case PP_LIMIT_STEPS: report_steps(diags, state->limit_loc, state->max_steps); break;
+    case PP_LIMIT_MEMORY: report_memory(state, state->limit_loc); break;
+    case PP_LIMIT_STEPS: report_steps(state, state->limit_loc); break;
     default:
-        pp_diags_add(diags, state->limit_loc, "too many mistakes: the plan was stopped here");
+        pp_diags_add(state->script->diags, state->limit_loc,
+                     "too many mistakes: %s was stopped here", state->subject);
         break;
     }
+}
+
+/* The error that ended the script, at its place or at `loc`. */
+static void report_error(struct pp_state *state, struct pp_loc loc)
+{
+    struct pp_diags *diags = state->script->diags;
+    const char *error = state->error ? state->error
+                                     : "an error happened while an error was handled";
+    if (state->error_loc.line == 0)
+        state->error_loc = loc;
+    if (state->policy)
+        pp_diags_add(diags, state->error_loc, "%s failed: %s", state->subject, error);
+    else
+        pp_diags_add(diags, state->error_loc, "%s", error);
+    if (state->caller_loc.line > 0)
+        pp_diags_also(diags, state->caller_loc,
+                      pp_place_is_compiled(state, state->error_loc) ? "called from here"
+                                                                    : "included here");
+}
+
+/* What an earlier run of the same state left is none of this one's business. */
+static void start(struct pp_state *state)
+{
+    state->arena_base = state->script->arena->total - state->arena_held;
+    state->max_memory = state->memory_cap;
+    state->steps = 0;
+    state->limit = PP_LIMIT_NONE;
+    state->limit_loc = state->error_loc = state->caller_loc = (struct pp_loc){0};
+    state->error = NULL;
+    state->diags_base = state->script->diags->count;
 }
 
 bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc loc)
 {
     lua_State *L = state->L;
-    struct pp_diags *diags = state->script->diags;
-    size_t max_memory = state->max_memory;
+    start(state);
     lua_settop(L, 0);
     lua_pushcfunction(L, note_error);
     lua_pushcfunction(L, function);
     lua_sethook(L, count_steps, LUA_MASKCOUNT, state->step);
     int status = lua_pcall(L, 0, 0, 1);
     lua_sethook(L, NULL, 0, 0);
+    state->arena_held = arena_used(state);
     if (status == LUA_OK)
         return true;
     if (!state->limit && is_out_of_memory(state, L, status)) {
@@ -194,18 +229,10 @@ bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc 
     }
     if (state->limit && state->limit_loc.line == 0)
         state->limit_loc = loc;
-    if (state->limit) {
-        report_limit(state, max_memory);
-        return false;
-    }
-    if (state->error_loc.line == 0)
-        state->error_loc = loc;
-    pp_diags_add(diags, state->error_loc, "%s",
-                 state->error ? state->error : "an error happened while an error was handled");
-    if (state->caller_loc.line > 0)
-        pp_diags_also(diags, state->caller_loc,
-                      pp_place_is_compiled(state, state->error_loc) ? "called from here"
-                                                                    : "included here");
+    if (state->limit)
+        report_limit(state);
+    else
+        report_error(state, loc);
     return false;
 }
 
@@ -222,43 +249,71 @@ const char *pp_state_intern(struct pp_state *state, const char *text)
     return state->name_items[count];
 }
 
-bool pp_state_init(struct pp_state *state, struct pp_script *script)
+static struct pp_map *const *maps_of(struct pp_state *state, struct pp_map *maps[6])
 {
-    *state = (struct pp_state){
-        .script = script,
-        .arena_base = script->arena->total,
-        .max_memory = script->max_memory ? script->max_memory : PP_SCRIPT_MAX_MEMORY,
-        .max_steps = script->max_steps ? script->max_steps : PP_SCRIPT_MAX_STEPS,
-        .diags_base = script->diags->count,
-    };
-    state->step = state->max_steps < HOOK_STEPS ? (int)state->max_steps : HOOK_STEPS;
-    struct pp_map *maps[] = {&state->product_ids, &state->rule_ids, &state->endpoint_ids,
-                             &state->catalog_ids, &state->names};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
-        pp_map_init(maps[i], false);
-    lua_State *L = lua_newstate(allocate, state);
-    if (!L) {
-        report_memory(script->diags, (struct pp_loc){0}, state->max_memory);
-        return false;
-    }
-    pp_strbuf_init(&state->prelude);
-    *(struct pp_state **)lua_getextraspace(L) = state;
-    state->L = L;
-    return true;
+    maps[0] = &state->product_ids;
+    maps[1] = &state->rule_ids;
+    maps[2] = &state->endpoint_ids;
+    maps[3] = &state->catalog_ids;
+    maps[4] = &state->names;
+    maps[5] = NULL;
+    return maps;
 }
 
-void pp_state_release(struct pp_state *state)
+struct pp_state *pp_state_new(struct pp_script *script, enum pp_script_kind kind,
+                              const char *subject)
 {
-    if (state->L) {
-        lua_close(state->L);
-        pp_strbuf_release(&state->prelude);
+    struct pp_state *state = pp_calloc(1, sizeof *state);
+    struct pp_map *maps[6];
+    state->script = script;
+    state->kind = kind;
+    state->subject = subject;
+    state->above = PP_ABOVE_DEFAULT;
+    state->arena_base = script->arena->total;
+    state->memory_cap = script->max_memory ? script->max_memory : PP_SCRIPT_MAX_MEMORY;
+    state->max_memory = state->memory_cap;
+    state->max_steps = script->max_steps ? script->max_steps : PP_SCRIPT_MAX_STEPS;
+    state->step = state->max_steps < HOOK_STEPS ? (int)state->max_steps : HOOK_STEPS;
+    for (struct pp_map *const *map = maps_of(state, maps); *map; map++)
+        pp_map_init(*map, false);
+    pp_strbuf_init(&state->prelude);
+    pp_arena_init(&state->scratch);
+    lua_State *L = lua_newstate(allocate, state);
+    if (!L) {
+        report_memory(state, (struct pp_loc){0});
+        pp_state_free(state);
+        return NULL;
     }
-    struct pp_map *maps[] = {&state->product_ids, &state->rule_ids, &state->endpoint_ids,
-                             &state->catalog_ids, &state->names};
-    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
-        pp_map_release(maps[i]);
+    *(struct pp_state **)lua_getextraspace(L) = state;
+    state->L = L;
+    return state;
+}
+
+void pp_state_free(struct pp_state *state)
+{
+    struct pp_map *maps[6];
+    if (!state)
+        return;
+    if (state->L)
+        lua_close(state->L);
+    pp_strbuf_release(&state->prelude);
+    pp_arena_release(&state->scratch);
+    for (struct pp_map *const *map = maps_of(state, maps); *map; map++)
+        pp_map_release(*map);
     free(state->rule_locs);
     free(state->product_locs);
     free(state->name_items);
-    *state = (struct pp_state){0};
+    free(state);
+}
+
+bool pp_state_read_prelude(struct pp_state *state)
+{
+    struct pp_script *script = state->script;
+    const char *why = pp_asset_read("lua/portplan/prelude.lua", script->library->data,
+                                    script->arena, &state->prelude, &state->prelude_path);
+    if (why)
+        pp_diags_add(script->diags,
+                     pp_loc_at(pp_sources_add(script->sources, state->prelude_path), 0, 0),
+                     "the file cannot be read: %s", why);
+    return !why;
 }

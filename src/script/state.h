@@ -1,5 +1,6 @@
 /* state: one sandboxed Lua state with its limits, and what a run keeps beside it.
- * Stands on plan_script.h and Lua.
+ * Stands on plan_script.h and Lua. Every script has a state of its own, so that nothing of
+ * one can be changed by another.
  *
  * C functions find it by pp_state_of(). It holds what must not be on the C stack when Lua
  * raises: everything malloc'd of a run hangs here and goes with pp_state_release(). */
@@ -23,15 +24,22 @@ struct pp_input {
 
 struct pp_placed;
 
+/* What a script is, which decides what it finds as globals. */
+enum pp_script_kind { PP_SCRIPT_PLAN, PP_SCRIPT_POLICY, PP_SCRIPT_KINDS };
+extern const char *const pp_script_kind_names[PP_SCRIPT_KINDS]; /* "plan", "policy" */
+
 enum pp_limit { PP_LIMIT_NONE, PP_LIMIT_MEMORY, PP_LIMIT_STEPS, PP_LIMIT_MISTAKES };
 
 struct pp_state {
     struct pp_script *script;
+    enum pp_script_kind kind;
+    const char *subject; /* what messages call it: "the plan", "policy 'x'" */
     lua_State *L;
     /* limits */
     size_t used;       /* bytes of Lua's heap */
-    size_t arena_base; /* arena->total at the start */
-    size_t max_memory;
+    size_t arena_base; /* arena->total when it began to run, less what it had taken before */
+    size_t arena_held; /* what it has taken of the arena, while it does not run */
+    size_t memory_cap, max_memory; /* max_memory: the cap in force */
     uint64_t steps, max_steps;
     int step; /* instructions from one call of the hook to the next */
     size_t diags_base;
@@ -57,14 +65,27 @@ struct pp_state {
     struct pp_map product_ids, rule_ids, endpoint_ids, catalog_ids; /* -> order of arrival */
     struct pp_loc *rule_locs, *product_locs;                        /* by that order */
     size_t rule_capacity, product_capacity;
+    struct pp_node *policies;
     struct pp_map names; /* keys of tables -> themselves in the arena */
     const char **name_items;
     size_t name_capacity;
+    /* frozen plans: view.h; policies: policy.h */
+    const struct pp_plan **plans;
+    size_t plan_count;
+    uint16_t above; /* the bound of rule prefer-above */
+    struct pp_views *views;
+    struct pp_arena scratch; /* texts on their way to Lua */
+    struct pp_policy *policy, *policies_made;
+    struct pp_state *next;
 };
 
-/* False, with the mistake added, when the memory cap is too small for a state. */
-bool pp_state_init(struct pp_state *state, struct pp_script *script);
-void pp_state_release(struct pp_state *state);
+/* A new state; NULL, with the mistake added, when the memory cap is too small for one. */
+struct pp_state *pp_state_new(struct pp_script *script, enum pp_script_kind kind,
+                              const char *subject);
+void pp_state_free(struct pp_state *state); /* may be NULL */
+
+/* Reads the prelude, which pp_env_push() runs; false, with the mistake added, when that fails. */
+bool pp_state_read_prelude(struct pp_state *state);
 
 struct pp_state *pp_state_of(lua_State *L);
 
@@ -79,8 +100,8 @@ void pp_state_rethrow(lua_State *L, int status);
 /* Marks a limit as hit at `loc` and raises. */
 _Noreturn void pp_state_stop(lua_State *L, enum pp_limit limit, struct pp_loc loc);
 
-/* Calls `function` with no arguments, protected; false when it did not come to its end:
- * the reason is in diags, with its place. `loc` is the place when nothing better is known. */
+/* Calls `function` with no arguments, protected and with the whole budget of steps; false when
+ * it did not come to its end: the reason is in diags, with its place. `loc` is the place when nothing better is known. */
 bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc loc);
 
 /* The text in the arena, one copy of each: for keys that come again and again. */

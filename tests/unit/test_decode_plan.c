@@ -85,11 +85,31 @@ static void a_plan_must_be_a_map(void **state)
     refuse(state, "- a\n", "1:1: a plan must be a map of fields, not a list\n");
 }
 
-static void policies_are_not_there_yet(void **state)
+/* The names that the plan has, each with its place. */
+static void policies_are_known_before_the_plan_is_decoded(void **state)
 {
-    refuse(state, "policies: [a.lua, b.lua]\n",
-           "1:12: policy 'a.lua' cannot be used: this version of portplan has no custom "
-           "policies\n");
+    struct plan_text *text = *state;
+    const struct pp_node *root = plan_text_tree(text, "a.yaml", "policies: [a.lua, b/c.lua]\n");
+    struct pp_policy_names names = pp_decode_policy_names(root, &text->arena);
+    assert_int_equal(names.count, 2);
+    assert_string_equal(names.items[0].name, "a.lua");
+    assert_string_equal(names.items[1].name, "b/c.lua");
+    assert_int_equal(names.items[1].loc.column, 19);
+    root = plan_text_tree(text, "b.yaml", "policies: a.lua\n");
+    assert_int_equal(pp_decode_policy_names(root, &text->arena).count, 1);
+    root = plan_text_tree(text, "c.yaml", "policies: {a: b}\n");
+    assert_int_equal(pp_decode_policy_names(root, &text->arena).count, 0);
+    root = plan_text_tree(text, "d.yaml", "- 1\n");
+    assert_int_equal(pp_decode_policy_names(root, &text->arena).count, 0);
+}
+
+/* As when a policy could not be loaded: which ids are right is not known then. */
+static void without_ids_any_rule_may_be_one(void **state)
+{
+    struct plan_text *text = *state;
+    text->rules = NULL;
+    text->rule_count = 0;
+    accept(state, "a.yaml", "rules: {nobody-knows: note}\n");
 }
 
 static void no_policies_are_fine(void **state)
@@ -319,7 +339,8 @@ int main(void)
         CASE(an_unknown_field_of_a_plan_is_refused),
         CASE(nothing_is_not_a_list),
         CASE(a_plan_must_be_a_map),
-        CASE(policies_are_not_there_yet),
+        CASE(policies_are_known_before_the_plan_is_decoded),
+        CASE(without_ids_any_rule_may_be_one),
         CASE(no_policies_are_fine),
         CASE(catalogues_beside_the_plan_are_used),
         CASE(a_catalogue_named_twice_is_refused),

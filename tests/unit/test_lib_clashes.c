@@ -65,9 +65,10 @@ static void ports_that_do_not_meet_do_not_clash(void **state)
 static void a_listener_is_read_strictly(void **state)
 {
     static const struct script_case cases[] = {
-        {"clashes(5, {})", "1: bad argument #1 to 'clashes' (table expected, got number)\n"},
+        {"clashes(5, {})",
+         "1: bad argument #1 to 'clashes' (binding or table expected, got number)\n"},
         {"clashes({ transport = 'tcp', port = 5 })",
-         "1: bad argument #2 to 'clashes' (table expected, got nil)\n"},
+         "1: bad argument #2 to 'clashes' (binding or table expected, got nil)\n"},
         {"clashes({}, {})",
          "1: bad argument #1 to 'clashes' ('transport' is missing: tcp, udp, sctp or dccp)\n"},
         {"clashes({ transport = 'tcp' }, {})",

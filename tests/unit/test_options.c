@@ -160,9 +160,9 @@ static void a_value_that_is_none_is_told_what_would_be_right(void **state)
     refuses(*state, "check --today 2026-02-29 a.lua",
             "'2026-02-29' is no value of option '--today': write a day of the calendar as "
             "YYYY-MM-DD");
-    refuses(*state, "check --rule iana-colision=off a.lua",
-            "'iana-colision=off' is no value of option '--rule': there is no rule "
-            "'iana-colision'; did you mean 'iana-collision'?");
+    refuses(*state, "check --rule =off a.lua",
+            "'=off' is no value of option '--rule': write a rule and its severity, such as "
+            "iana-collision=note");
     refuses(*state, "check --rule iana-collision=none a.lua",
             "'iana-collision=none' is no value of option '--rule': use off, note, warning or "
             "error; did you mean 'note'?");

@@ -195,11 +195,22 @@ static void auto_takes_a_range(void **state)
     CASES(state, cases);
 }
 
-static void a_policy_says_that_there_are_none(void **state)
+static void a_policy_is_a_file_or_a_table(void **state)
 {
     static const struct script_case cases[] = {
-        {"policy 'p.lua'", "1: policies of one's own are not in this version; 'portplan explain' "
-                           "lists the rules\n"},
+        {"policy 'p.lua'", ""},
+        {"policy(5)", "1: policy wants the name of a file, or a table, not a number: policy "
+                      "\"no-http.lua\"\n"},
+        {"policy ''", "1: policy wants the name of a file, or a table, not a string: policy "
+                      "\"no-http.lua\"\n"},
+        {"policy '../p.lua'",
+         "1: policy '../p.lua' cannot be loaded: it is outside the plan's folder\n"},
+        {"policy '/p.lua'", "1: policy '/p.lua' cannot be loaded: a path starts at this file's "
+                            "folder and has only / between its parts\n"},
+        {"policy 'p.lua' { severity = 'note' }",
+         "1: policy \"FILE\" takes no table; a policy that stands in the plan has its id inside: "
+         "policy { id = \"...\", ... }\n"},
+        {"policy {}", "1: a policy cannot stand here\n"},
     };
     CASES(state, cases);
 }
@@ -239,7 +250,7 @@ int main(void)
         TEST(fields_that_stand_elsewhere_are_refused),
         TEST(what_cannot_be_a_node_is_refused),
         TEST(auto_takes_a_range),
-        TEST(a_policy_says_that_there_are_none),
+        TEST(a_policy_is_a_file_or_a_table),
         TEST(mistakes_before_an_error_are_kept),
         TEST(a_script_that_ends_gives_its_tree_with_its_mistakes),
     };
