@@ -127,6 +127,15 @@ static struct pp_chunk *chunk_of(const struct pp_state *state, const lua_Debug *
     return chunk;
 }
 
+const struct pp_chunk *pp_chunk_of_function(lua_State *L, uint32_t *line)
+{
+    lua_Debug ar;
+    lua_pushvalue(L, -1);
+    lua_getinfo(L, ">S", &ar);
+    *line = ar.linedefined > 0 ? (uint32_t)ar.linedefined : 0;
+    return chunk_of(pp_state_of(L), &ar);
+}
+
 struct pp_place pp_place_find(lua_State *L, int level)
 {
     struct pp_state *state = pp_state_of(L);

@@ -27,6 +27,10 @@ struct pp_chunk *pp_chunk_add(lua_State *L, const char *name, const char *relati
  * index `env` becomes its environment. */
 void pp_chunk_push(lua_State *L, struct pp_chunk *chunk, int env);
 
+/* The file that the function on top of the stack is of, and the line where it begins; NULL when
+ * it is of none. */
+const struct pp_chunk *pp_chunk_of_function(lua_State *L, uint32_t *line);
+
 /* Where its multi-line constructors have their fields. */
 const struct pp_lines *pp_chunk_lines(struct pp_state *state, struct pp_chunk *chunk);
 

@@ -3,6 +3,8 @@
 
 #include "base/file.h"
 #include "read/fields.h"
+#include "script/row.h"
+#include "script/straight.h"
 
 #include <lauxlib.h>
 #include <stddef.h>
@@ -128,11 +130,22 @@ static bool read_fields(lua_State *L, struct pp_place place, struct policy_form 
     return state->script->diags->count == before;
 }
 
+/* The steps of the check function on top of the stack when it is straight, else 0. */
+static uint32_t measure(lua_State *L)
+{
+    uint32_t line, steps = 0;
+    const struct pp_chunk *chunk = pp_chunk_of_function(L, &line);
+    if (!chunk || !pp_straight_scan(chunk->text, chunk->length, line, &steps))
+        return 0;
+    return steps;
+}
+
 /* Takes the check function from the top of the stack. */
 static void make(lua_State *L, const struct policy_form *form, struct pp_loc loc)
 {
     struct pp_state *state = pp_state_of(L);
     struct pp_policy *policy = pp_arena_alloc(state->script->arena, sizeof *policy);
+    uint32_t straight = measure(L);
     *policy = (struct pp_policy){
         .rule = {.id = form->id,
                  .severity = form->severity > 0 ? (enum pp_severity)form->severity : PP_WARNING,
@@ -143,6 +156,7 @@ static void make(lua_State *L, const struct policy_form *form, struct pp_loc loc
                  .data = policy},
         .each = (enum pp_each)(form->each - 1),
         .state = state,
+        .straight = straight,
         .check = luaL_ref(L, LUA_REGISTRYINDEX),
         .loc = loc,
         .next = state->policies_made,
@@ -205,6 +219,19 @@ static void call_for(lua_State *L, enum pp_view_kind kind, size_t count)
     }
 }
 
+/* A straight function needs no counting: it ends, and its caller knows its steps. */
+static void call_for_bindings(lua_State *L, const struct pp_policy *policy,
+                              const struct pp_plan *plan)
+{
+    if (policy->straight == 0) {
+        call_for(L, PP_VIEW_BINDING, plan->bindings.count);
+        return;
+    }
+    pp_state_uncount(L);
+    pp_row_call_all(L, plan, policy->straight);
+    pp_state_count(L);
+}
+
 static int call_all(lua_State *L)
 {
     struct pp_policy *policy = pp_state_of(L)->policy;
@@ -214,7 +241,7 @@ static int call_all(lua_State *L)
     lua_pushlightuserdata(L, policy);
     lua_pushcclosure(L, f_policy_report, 1);
     switch (policy->each) {
-    case PP_EACH_BINDING: call_for(L, PP_VIEW_BINDING, plan->bindings.count); break;
+    case PP_EACH_BINDING: call_for_bindings(L, policy, plan); break;
     case PP_EACH_PLACEMENT: call_for(L, PP_VIEW_PLACEMENT, plan->placement_count); break;
     case PP_EACH_HOST: call_for(L, PP_VIEW_HOST, plan->host_count); break;
     default: call_for(L, PP_VIEW_SITE, 1); break;

@@ -19,6 +19,7 @@ struct pp_policy {
     struct pp_rule rule; /* id, severity, summary (the title), page; its data is the policy */
     enum pp_each each;
     struct pp_state *state; /* in which its check function lives */
+    uint32_t straight;      /* the steps of a call, when it is straight (straight.h); else 0 */
     int check;              /* that function: reference in the registry of the state */
     struct pp_loc loc;      /* of its declaration */
     const struct pp_rule *running_rule;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "check/parts.h"
+#include "script/row.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -54,9 +55,10 @@ static void read_pair(struct draft *draft)
 static void read_things(struct draft *draft)
 {
     lua_State *L = draft->L;
-    draft->things[0] = pp_view_test(L, 1);
+    struct pp_view row = pp_row_test(L, 1);
+    draft->things[0] = row.kind != PP_VIEW_NONE ? row : pp_view_test(L, 1);
     draft->thing_count = 1;
-    if (lua_istable(L, 1))
+    if (lua_istable(L, 1) && row.kind == PP_VIEW_NONE)
         read_pair(draft);
     else if (!is_thing(draft->things[0]))
         luaL_typeerror(L, 1, "binding, placement, host or site");

@@ -207,7 +207,18 @@ static void start(struct pp_state *state)
     state->limit = PP_LIMIT_NONE;
     state->limit_loc = state->error_loc = state->caller_loc = (struct pp_loc){0};
     state->error = NULL;
+    state->row = NULL;
     state->diags_base = state->script->diags->count;
+}
+
+void pp_state_count(lua_State *L)
+{
+    lua_sethook(L, count_steps, LUA_MASKCOUNT, pp_state_of(L)->step);
+}
+
+void pp_state_uncount(lua_State *L)
+{
+    lua_sethook(L, NULL, 0, 0);
 }
 
 bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc loc)
@@ -217,7 +228,7 @@ bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc 
     lua_settop(L, 0);
     lua_pushcfunction(L, note_error);
     lua_pushcfunction(L, function);
-    lua_sethook(L, count_steps, LUA_MASKCOUNT, state->step);
+    pp_state_count(L);
     int status = lua_pcall(L, 0, 0, 1);
     lua_sethook(L, NULL, 0, 0);
     state->arena_held = arena_used(state);

@@ -74,6 +74,7 @@ struct pp_state {
     size_t plan_count;
     uint16_t above; /* the bound of rule prefer-above */
     struct pp_views *views;
+    struct pp_row *row;      /* row.h */
     struct pp_arena scratch; /* texts on their way to Lua */
     struct pp_policy *policy, *policies_made;
     struct pp_state *next;
@@ -99,6 +100,11 @@ void pp_state_rethrow(lua_State *L, int status);
 
 /* Marks a limit as hit at `loc` and raises. */
 _Noreturn void pp_state_stop(lua_State *L, enum pp_limit limit, struct pp_loc loc);
+
+/* Stops counting the steps of the script, and counts them again: in between it may only run what
+ * is charged by its caller. */
+void pp_state_uncount(lua_State *L);
+void pp_state_count(lua_State *L);
 
 /* Calls `function` with no arguments, protected and with the whole budget of steps; false when
  * it did not come to its end: the reason is in diags, with its place. `loc` is the place when nothing better is known. */

@@ -101,14 +101,24 @@ static struct pp_views *learn_names(lua_State *L)
 
 /* --- reading ---------------------------------------------------------------- */
 
-static int refuse_field(lua_State *L, enum pp_view_kind kind, const char *name)
+static void refuse_field(lua_State *L, enum pp_view_kind kind, const char *name)
 {
     const char *names[64];
     size_t count = 0;
     const struct pp_view_field *field = pp_view_fields(kind);
     for (; field && field->name && count < 64; field++)
         names[count++] = field->name;
-    return pp_lib_no_field(L, pp_view_name(kind), name, names, count);
+    pp_lib_no_field(L, pp_view_name(kind), name, names, count);
+}
+
+const struct pp_view_field *pp_view_find(lua_State *L, enum pp_view_kind kind, int index)
+{
+    const char *name = lua_type(L, index) == LUA_TSTRING ? lua_tostring(L, index) : NULL;
+    const struct pp_view_field *field = name ? find_interned(pp_state_of(L)->views, kind, name)
+                                             : NULL;
+    if (!field)
+        refuse_field(L, kind, name ? name : luaL_tolstring(L, index, NULL));
+    return field;
 }
 
 static int index_list(lua_State *L, const struct pp_plan *plan, struct pp_view list)
@@ -129,15 +139,10 @@ static int f_index(lua_State *L)
     struct pp_view view = pp_view_test(L, 1);
     if (view.kind == PP_VIEW_NONE)
         return luaL_error(L, "a view has fields, not a %s", luaL_typename(L, 1));
-    const struct pp_state *state = pp_state_of(L);
-    const struct pp_plan *plan = state->plans[view.plan];
+    const struct pp_plan *plan = pp_view_plan(L, view);
     if (view.kind > PP_VIEW_BINDING)
         return index_list(L, plan, view);
-    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
-    const struct pp_view_field *field = name ? find_interned(state->views, view.kind, name) : NULL;
-    if (!field)
-        return refuse_field(L, view.kind, name ? name : luaL_tolstring(L, 2, NULL));
-    field->push(L, plan, view);
+    pp_view_find(L, view.kind, 2)->push(L, plan, view);
     return 1;
 }
 

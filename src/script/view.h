@@ -47,6 +47,9 @@ struct pp_view_field {
  * for lists. */
 const struct pp_view_field *pp_view_fields(enum pp_view_kind kind);
 
+/* The field of that kind whose name is at `index`; raises when there is none. */
+const struct pp_view_field *pp_view_find(lua_State *L, enum pp_view_kind kind, int index);
+
 /* "binding", "host", "list of tags", ... */
 const char *pp_view_name(enum pp_view_kind kind);
 
