@@ -56,4 +56,9 @@ struct pp_summary {
     size_t hosts, placements, bindings, errors, warnings, notes, waived;
 };
 
+/* Adds what the finding is known by in another run: rule|host|transport|ports|party|party, or
+ * its message where it has no party. identity.h says more. */
+void pp_finding_identity(const struct pp_plan *plan, const struct pp_finding *finding,
+                         struct pp_strbuf *buf);
+
 #endif
