@@ -110,6 +110,12 @@ static int compare(const void *left, const void *right)
     return order ? order : strcmp(a->message, b->message);
 }
 
+void pp_check_sort(struct pp_check *check)
+{
+    if (check->findings.count > 1)
+        qsort(check->findings.items, check->findings.count, sizeof *check->findings.items, compare);
+}
+
 void pp_check_run(struct pp_check *check)
 {
     for (size_t i = 0; pp_rules[i]; i++) {
@@ -117,15 +123,15 @@ void pp_check_run(struct pp_check *check)
             pp_rules[i]->run(check, pp_rules[i]);
     }
     pp_waivers_apply(check);
-    if (check->findings.count > 1)
-        qsort(check->findings.items, check->findings.count, sizeof *check->findings.items, compare);
+    pp_check_sort(check);
 }
 
 struct pp_summary pp_check_summary(const struct pp_check *check)
 {
     struct pp_summary summary = {.hosts = check->plan->host_count,
                                  .placements = check->plan->placement_count,
-                                 .bindings = check->plan->bindings.count};
+                                 .bindings = check->plan->bindings.count,
+                                 .baselined = check->baselined};
     for (size_t i = 0; i < check->findings.count; i++) {
         const struct pp_finding *finding = &check->findings.items[i];
         if (finding->waived_by)

@@ -19,6 +19,7 @@ struct pp_check {
     const struct pp_registry *registry;
     const char *today; /* YYYY-MM-DD */
     struct pp_findings findings;
+    size_t baselined;                 /* findings taken out of these by a baseline */
     enum pp_severity *severities;     /* in force, by index in pp_rules */
     bool *severity_set;               /* by the plan or the command line */
     uint16_t above;                   /* prefer-above's threshold */
@@ -37,6 +38,9 @@ bool pp_check_set_severity(struct pp_check *check, const char *rule, enum pp_sev
 /* Runs every rule that is not off, applies waivers, reports unused and expired ones
  * and sorts: error before warning before note, then host, transport, port, rule id. */
 void pp_check_run(struct pp_check *check);
+
+/* Sorts the findings like that: for who adds some after the run. */
+void pp_check_sort(struct pp_check *check);
 
 /* The severity in force, PP_OFF included. */
 enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp_rule *rule);
