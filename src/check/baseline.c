@@ -85,6 +85,13 @@ static bool is_met(struct known *known, const char *identity)
     return true;
 }
 
+static void mark_waived(struct known *known, const char *identity)
+{
+    uint32_t i = pp_map_find(&known->first, identity);
+    for (; i != PP_NONE; i = known->next[i])
+        known->baseline->entries[i].waived = true;
+}
+
 /* A rule that there is not will never look. */
 static bool is_judged(const struct pp_check *check, const char *id)
 {
@@ -96,6 +103,7 @@ static void judge_entries(const struct pp_check *check, struct pp_baseline *base
 {
     for (size_t i = 0; i < baseline->count; i++) {
         baseline->entries[i].met = 0;
+        baseline->entries[i].waived = false;
         baseline->entries[i].judged = is_judged(check, baseline->entries[i].identity.rule);
     }
 }
@@ -112,7 +120,10 @@ void pp_baseline_apply(struct pp_check *check, struct pp_baseline *baseline)
     for (size_t i = 0; i < findings->count; i++) {
         pp_strbuf_clear(&identity);
         pp_finding_identity(check->plan, &findings->items[i], &identity);
-        if (findings->items[i].waived_by || !is_met(&known, identity.text))
+        bool waived = findings->items[i].waived_by;
+        if (waived)
+            mark_waived(&known, identity.text);
+        if (waived || !is_met(&known, identity.text))
             findings->items[kept++] = findings->items[i];
     }
     check->baselined = findings->count - kept;
@@ -147,11 +158,11 @@ static const char *unused_message(struct pp_check *check, const struct pp_baseli
         before = names[i][0] ? ", " : before;
     }
     pp_strbuf_add(&text, before[0] == ',' ? ")" : "");
-    if (entry->met == 0)
-        pp_strbuf_add(&text, " no longer occurs");
-    else
+    if (entry->met > 0)
         pp_strbuf_printf(&text, " occurs %lu of %lu times", (unsigned long)entry->met,
                          (unsigned long)entry->count);
+    else
+        pp_strbuf_add(&text, entry->waived ? " is waived" : " no longer occurs");
     const char *message = pp_arena_strdup(check->arena, text.text);
     pp_strbuf_release(&text);
     return message;

@@ -10,8 +10,8 @@ const struct pp_rule pp_rule_baseline_unused = {
         {
             .means =
                 "The file of --baseline has an entry whose finding the plans no longer have, or "
-                "have less often than it counts. --prune-baseline removes it. Entries of a "
-                "rule that is off are left alone.",
+                "have less often than it counts, or which a waiver excuses by now. "
+                "--prune-baseline removes it. Entries of a rule that is off are left alone.",
             .matters = "What was mended can come back unseen as long as the baseline excuses it. "
                        "Where plans of the baseline were left out of the check, their entries are "
                        "reported too: check all of them together.",

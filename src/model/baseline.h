@@ -8,6 +8,7 @@ struct pp_baseline_entry {
     struct pp_identity identity;
     uint32_t count; /* findings that have it, at least 1 */
     uint32_t met;   /* how many of them this run has */
+    bool waived;    /* a waiver excuses findings that have it: it needs no entry */
     bool judged;    /* whether its rule ran: what it did not look for may still be there */
     struct pp_loc loc;
 };

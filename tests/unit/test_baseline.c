@@ -101,7 +101,9 @@ static void waived_findings_are_not_recorded_and_stay_waived(void **state)
     assert_int_equal(summary.notes, 0);
     pp_baseline_report_unused(&text->check, &baseline);
     assert_string_equal(check_text_finding(text, "baseline-unused")->message,
-                        "the baseline's prefer-above of 7001/tcp on H (a/x) no longer occurs");
+                        "the baseline's prefer-above of 7001/tcp on H (a/x) is waived");
+    assert_int_equal(pp_baseline_prune(&baseline), 1);
+    assert_string_equal(entries(text, &baseline), "prefer-above|H|tcp|7002|b/y x1\n");
 }
 
 static void known_findings_go_and_new_ones_stay(void **state)
