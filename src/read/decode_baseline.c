@@ -94,19 +94,21 @@ static void decode_entry(struct pp_decoder *decoder, const struct pp_node *node,
 /* --- the file --------------------------------------------------------------- */
 
 /* Says where a merge left its marks; without them, a file that is no YAML is hard to explain. */
-static bool refuse_conflicts(const char *text, uint16_t source, struct pp_diags *diags)
+static bool refuse_conflicts(const char *text, size_t length, uint16_t source,
+                             struct pp_diags *diags)
 {
     static const char mark[] = "<<<<<<< ";
+    const size_t size = sizeof mark - 1;
     bool found = false;
     uint32_t number = 1;
-    for (const char *line = text; line; number++) {
-        if (strncmp(line, mark, sizeof mark - 1) == 0) {
+    for (const char *line = text, *end = text + length; line; number++) {
+        if ((size_t)(end - line) >= size && memcmp(line, mark, size) == 0) {
             pp_diags_add(diags, pp_loc_at(source, number, 1),
                          "a merge has left a conflict here; keep the findings of both sides and "
                          "take the marks out, then --prune-baseline removes what is gone");
             found = true;
         }
-        line = strchr(line, '\n');
+        line = memchr(line, '\n', (size_t)(end - line));
         line = line ? line + 1 : NULL;
     }
     return found;
@@ -141,7 +143,7 @@ bool pp_baseline_read(const char *text, size_t length, uint16_t source, struct p
     struct baseline_form form = {0};
     size_t mistakes = diags->count;
     *baseline = (struct pp_baseline){0};
-    if (refuse_conflicts(text, source, diags))
+    if (refuse_conflicts(text, length, source, diags))
         return false;
     const struct pp_node *root = pp_yaml_parse(text, length, source, arena, diags, &limits);
     if (!root || !check_form(root, diags))
