@@ -91,6 +91,20 @@ bool pp_check_set_severity(struct pp_check *check, const char *id, enum pp_sever
     return true;
 }
 
+const struct pp_rule *pp_check_rule(const struct pp_check *check, const char *id)
+{
+    size_t index = find_rule(check, id, 0);
+    return index < check->rule_count ? check->rules[index] : NULL;
+}
+
+const char *const *pp_check_rule_ids(const struct pp_check *check)
+{
+    const char **ids = pp_arena_array(check->arena, check->rule_count, sizeof *ids);
+    for (size_t i = 0; i < check->rule_count; i++)
+        ids[i] = check->rules[i]->id;
+    return ids;
+}
+
 static size_t index_of(const struct pp_check *check, const struct pp_rule *rule)
 {
     size_t i = 0;
@@ -157,6 +171,12 @@ static int compare(const void *left, const void *right)
     return order ? order : strcmp(a->message, b->message);
 }
 
+void pp_check_sort(struct pp_check *check)
+{
+    if (check->findings.count > 1)
+        qsort(check->findings.items, check->findings.count, sizeof *check->findings.items, compare);
+}
+
 void pp_check_run(struct pp_check *check)
 {
     for (size_t i = 0; i < check->rule_count; i++) {
@@ -164,15 +184,15 @@ void pp_check_run(struct pp_check *check)
             check->rules[i]->run(check, check->rules[i]);
     }
     pp_waivers_apply(check);
-    if (check->findings.count > 1)
-        qsort(check->findings.items, check->findings.count, sizeof *check->findings.items, compare);
+    pp_check_sort(check);
 }
 
 struct pp_summary pp_check_summary(const struct pp_check *check)
 {
     struct pp_summary summary = {.hosts = check->plan->host_count,
                                  .placements = check->plan->placement_count,
-                                 .bindings = check->plan->bindings.count};
+                                 .bindings = check->plan->bindings.count,
+                                 .baselined = check->baselined};
     for (size_t i = 0; i < check->findings.count; i++) {
         const struct pp_finding *finding = &check->findings.items[i];
         if (finding->waived_by)

@@ -22,6 +22,7 @@ struct pp_check {
     const struct pp_registry *registry;
     const char *today; /* YYYY-MM-DD */
     struct pp_findings findings;
+    size_t baselined;             /* findings taken out of these by a baseline */
     const struct pp_rule **rules; /* the built-in ones, then those that were added */
     size_t rule_count;
     enum pp_severity *severities;     /* in force, by index in rules */
@@ -46,6 +47,15 @@ bool pp_check_set_severity(struct pp_check *check, const char *rule, enum pp_sev
 /* Runs every rule that is not off, applies waivers, reports unused and expired ones
  * and sorts: error before warning before note, then host, transport, port, rule id. */
 void pp_check_run(struct pp_check *check);
+
+/* Sorts the findings like that: for who adds some after the run. */
+void pp_check_sort(struct pp_check *check);
+
+/* The check's rule of that id, or NULL. */
+const struct pp_rule *pp_check_rule(const struct pp_check *check, const char *id);
+
+/* The ids of all its rules; in the arena. */
+const char *const *pp_check_rule_ids(const struct pp_check *check);
 
 /* The severity in force, PP_OFF included; the rule must be one of the check's. */
 enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp_rule *rule);

@@ -3,9 +3,17 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "check/finding_index.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define GUESSES_MAX 100 /* at what misspelt names mean: each looks at all names of the plan */
+
+static bool is_pattern(const char *text)
+{
+    return strpbrk(text, "*?") != NULL;
+}
 
 static bool party_matches(const struct pp_check *check, const struct pp_waiver *waiver,
                           const struct pp_party *party)
@@ -47,11 +55,10 @@ static bool ports_lie_inside(const struct pp_finding *finding, struct pp_range r
     return finding->port_count > 0;
 }
 
+/* Of a finding of the waiver's rule. */
 static bool matches(const struct pp_check *check, const struct pp_waiver *waiver,
                     const struct pp_finding *finding)
 {
-    if (strcmp(waiver->rule, finding->rule) != 0)
-        return false;
     if (waiver->host && !host_matches(check, waiver, finding))
         return false;
     if (waiver->has_ports && !ports_lie_inside(finding, waiver->ports))
@@ -99,6 +106,7 @@ static void add_name(struct pp_check *check, struct names *names, size_t most, c
 struct all_names {
     struct names hosts, products, endpoints;
     bool known;
+    size_t guesses;
 };
 
 static void learn_names(struct pp_check *check, struct all_names *all)
@@ -106,6 +114,9 @@ static void learn_names(struct pp_check *check, struct all_names *all)
     const struct pp_plan *plan = check->plan;
     if (all->known)
         return;
+    pp_map_init(&all->hosts.seen, true); /* as patterns match */
+    pp_map_init(&all->products.seen, true);
+    pp_map_init(&all->endpoints.seen, true);
     for (size_t i = 0; i < plan->host_count; i++)
         add_name(check, &all->hosts, plan->host_count, plan->hosts[i].name);
     for (size_t i = 0; i < plan->placement_count; i++)
@@ -122,17 +133,25 @@ static void forget_names(struct all_names *all)
     pp_map_release(&all->endpoints.seen);
 }
 
-/* What is wrong with the pattern when it means none of the names; NULL when it is right. */
-static const char *misnamed(struct pp_check *check, const char *what, const char *pattern,
-                            const struct names *names)
+static bool means_any(const char *pattern, const struct names *names)
 {
-    if (!pattern)
-        return NULL;
+    if (!is_pattern(pattern))
+        return pp_map_find(&names->seen, pattern) != PP_MAP_NONE;
     for (size_t i = 0; i < names->count; i++) {
         if (pp_glob_match(pattern, names->items[i]))
-            return NULL;
+            return true;
     }
-    const char *near = pp_nearest(pattern, names->items, names->count);
+    return false;
+}
+
+/* What is wrong with the pattern when it means none of the names; NULL when it is right. */
+static const char *misnamed(struct pp_check *check, const char *what, const char *pattern,
+                            const struct names *names, struct all_names *all)
+{
+    if (!pattern || means_any(pattern, names))
+        return NULL;
+    const char *near =
+        all->guesses++ < GUESSES_MAX ? pp_nearest(pattern, names->items, names->count) : NULL;
     return pp_arena_printf(check->arena, "the plan has no %s '%s'%s%s%s", what, pattern,
                            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
@@ -141,12 +160,18 @@ static const char *misnamed(struct pp_check *check, const char *what, const char
 static const char *unused_help(struct pp_check *check, const struct pp_waiver *waiver,
                                struct all_names *all)
 {
+    const struct pp_rule *rule = pp_check_rule(check, waiver->rule);
+    if (rule && pp_check_severity(check, rule) == PP_OFF)
+        return pp_arena_printf(check->arena,
+                               "rule '%s' is off: remove the waiver, or set a "
+                               "severity for the rule",
+                               waiver->rule);
     learn_names(check, all);
-    const char *help = misnamed(check, "host", waiver->host, &all->hosts);
+    const char *help = misnamed(check, "host", waiver->host, &all->hosts, all);
     if (!help)
-        help = misnamed(check, "product", waiver->product, &all->products);
+        help = misnamed(check, "product", waiver->product, &all->products, all);
     if (!help)
-        help = misnamed(check, "endpoint", waiver->endpoint, &all->endpoints);
+        help = misnamed(check, "endpoint", waiver->endpoint, &all->endpoints, all);
     return help ? help : "remove it, or correct its host, product, endpoint, label or port";
 }
 
@@ -170,23 +195,43 @@ static void report_stale(struct pp_check *check, const struct pp_waiver *waiver,
                unused_help(check, waiver, all));
 }
 
+/* Waives what matches; whether anything did. */
+static bool apply(struct pp_check *check, const struct pp_waiver *waiver,
+                  const struct pp_finding_index *index)
+{
+    uint32_t host = PP_NONE;
+    size_t count;
+    bool used = false;
+    if (waiver->host && !is_pattern(waiver->host)) {
+        host = pp_plan_find_host(check->plan, waiver->host);
+        if (host == PP_NONE)
+            return false;
+    }
+    const struct pp_indexed *items = pp_finding_index_find(index, waiver->rule, host, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct pp_finding *finding = &check->findings.items[items[i].finding];
+        if (!matches(check, waiver, finding))
+            continue;
+        used = true;
+        if (!finding->waived_by)
+            finding->waived_by = waiver;
+    }
+    return used;
+}
+
 void pp_waivers_apply(struct pp_check *check)
 {
     const struct pp_plan *plan = check->plan;
     struct all_names all = {0};
-    size_t findings = check->findings.count; /* those of waivers themselves are not waived */
+    struct pp_finding_index index; /* those of waivers themselves are not waived */
+    if (plan->waiver_count == 0)
+        return;
+    pp_finding_index_init(&index, check);
     for (size_t w = 0; w < plan->waiver_count; w++) {
         const struct pp_waiver *waiver = &plan->waivers[w];
-        bool used = false;
-        for (size_t i = 0; i < findings && !is_expired(check, waiver); i++) {
-            struct pp_finding *finding = &check->findings.items[i];
-            if (!matches(check, waiver, finding))
-                continue;
-            used = true;
-            if (!finding->waived_by)
-                finding->waived_by = waiver;
-        }
+        bool used = !is_expired(check, waiver) && apply(check, waiver, &index);
         report_stale(check, waiver, used, &all);
     }
+    pp_finding_index_release(&index);
     forget_names(&all);
 }

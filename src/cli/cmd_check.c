@@ -1,5 +1,6 @@
 /* cmd_check: `portplan check`. */
 #include "base/file.h"
+#include "cli/baseline.h"
 #include "cli/commands.h"
 #include "cli/run.h"
 #include "cli/streams.h"
@@ -60,13 +61,18 @@ static bool overwrites_input(const struct pp_run *run)
 int pp_command_check(const struct pp_options *options)
 {
     struct pp_run run;
+    struct pp_baseline baseline = {0};
+    if (!pp_baseline_options_fit(options))
+        return PP_EXIT_USAGE;
     pp_run_init(&run, options);
-    if (pp_run_plans(&run, options->arguments.items, options->arguments.count))
+    bool whole = pp_run_plans(&run, options->arguments.items, options->arguments.count);
+    if (pp_run_baseline_read(&run, &baseline) && whole)
         pp_run_check(&run);
     int code = PP_EXIT_USAGE;
-    if (!run.wrong_usage && !overwrites_input(&run)) {
+    if (!run.wrong_usage && !overwrites_input(&run) && !pp_baseline_overwrites(&run)) {
+        bool good = !run.judged || pp_run_baseline_use(&run, &baseline);
         code = run.diags.count > 0 ? pp_run_reject(&run) : pp_run_exit(&run);
-        bool good = !options->output || write_file(&run);
+        good = (!options->output || write_file(&run)) && good;
         good = write_output(&run) && good;
         code = good ? code : PP_EXIT_INTERNAL;
     }

@@ -172,6 +172,35 @@ static bool set_color(struct pp_options *options, const char *value, struct pp_s
     return chosen < 3;
 }
 
+/* Standard streams are no files that a later run finds again. */
+static bool set_file(const char **slot, const char *value, struct pp_strbuf *why)
+{
+    if (strcmp(value, "-") == 0) {
+        pp_strbuf_add(why, "name a file");
+        return false;
+    }
+    *slot = value;
+    return true;
+}
+
+static bool set_baseline(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    return set_file(&options->baseline, value, why);
+}
+
+static bool set_write_baseline(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    return set_file(&options->write_baseline, value, why);
+}
+
+static bool set_prune_baseline(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->prune_baseline = true;
+    return true;
+}
+
 static bool set_quiet(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     (void)value;
@@ -208,6 +237,15 @@ const struct pp_option pp_option_table[] = {
     {"--fail-on", "SEVERITY",
      "exit with 1 for findings of this severity or above: error (the default), warning or note",
      PP_FOR_CHECK, set_fail_on},
+    {"--baseline", "FILE",
+     "report only findings that the baseline in FILE does not have, and its entries that no "
+     "longer occur",
+     PP_FOR_CHECK, set_baseline},
+    {"--write-baseline", "FILE",
+     "write a baseline of today's findings to FILE, without those that are waived", PP_FOR_CHECK,
+     set_write_baseline},
+    {"--prune-baseline", NULL, "remove entries that no longer occur from the file of --baseline",
+     PP_FOR_CHECK, set_prune_baseline},
     {"--today", "YYYY-MM-DD", "the day by which waivers expire; by default today, UTC",
      PP_FOR_CHECK, set_today},
     {"--quiet", NULL,

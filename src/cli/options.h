@@ -48,7 +48,9 @@ struct pp_options {
     const struct pp_command *command;
     struct pp_texts arguments;
     const struct pp_report_format *format;
-    const char *output; /* or NULL */
+    const char *output;                    /* or NULL */
+    const char *baseline, *write_baseline; /* or NULL */
+    bool prune_baseline;
     struct pp_texts services, catalog_paths, policies;
     struct pp_rule_option *rules;
     size_t rule_count;

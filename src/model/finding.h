@@ -51,9 +51,15 @@ struct pp_findings {
     size_t count, capacity;
 };
 
-/* The counts behind a run's last line; waived findings count only as waived. */
+/* The counts behind a run's last line; waived findings count only as waived, those of a
+ * baseline only as baselined. */
 struct pp_summary {
-    size_t hosts, placements, bindings, errors, warnings, notes, waived;
+    size_t hosts, placements, bindings, errors, warnings, notes, waived, baselined;
 };
+
+/* Adds what the finding is known by in another run: rule|host|transport|ports|party|party, or
+ * its message where it has no party. identity.h says more. */
+void pp_finding_identity(const struct pp_plan *plan, const struct pp_finding *finding,
+                         struct pp_strbuf *buf);
 
 #endif

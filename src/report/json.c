@@ -36,6 +36,7 @@ static json_t *summary(const struct pp_summary *counts)
     pp_json_put_number(object, "warnings", counts->warnings);
     pp_json_put_number(object, "notes", counts->notes);
     pp_json_put_number(object, "waived", counts->waived);
+    pp_json_put_number(object, "baselined", counts->baselined);
     return object;
 }
 

@@ -170,6 +170,11 @@ static void add_summary(const struct pp_report *report, struct pp_strbuf *buf)
         pp_strbuf_add_grouped(buf, summary->waived);
         pp_strbuf_add(buf, " waived");
     }
+    if (summary->baselined > 0) {
+        pp_strbuf_add(buf, ", ");
+        pp_strbuf_add_grouped(buf, summary->baselined);
+        pp_strbuf_add(buf, " in the baseline");
+    }
     pp_strbuf_add_char(buf, '\n');
 }
 

@@ -14,6 +14,7 @@ static const char *const builtin_rules[] = {
     "excluded-range",  "iana-collision", "iana-unregistered", "prefer-above",
     "system-port",     "dynamic-port",   "ephemeral-range",   "os-reserved",
     "browser-blocked", "url-form",       "waiver-unused",     "waiver-expired",
+    "baseline-unused",
 };
 
 void plan_text_init(struct plan_text *text)

@@ -95,6 +95,19 @@ static void a_value_stands_behind_an_equals_sign_or_in_the_next_word(void **stat
     assert_int_equal(fixture->options.arguments.count, 1);
 }
 
+static void baselines_are_files(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(parse(fixture, "check --baseline a.yaml --write-baseline=b.yaml "
+                                    "--prune-baseline a.lua"),
+                     PP_RUN);
+    assert_string_equal(fixture->options.baseline, "a.yaml");
+    assert_string_equal(fixture->options.write_baseline, "b.yaml");
+    assert_true(fixture->options.prune_baseline);
+    refuses(fixture, "check --baseline - a.lua",
+            "'-' is no value of option '--baseline': name a file");
+}
+
 static void two_dashes_end_the_options(void **state)
 {
     struct fixture *fixture = *state;
@@ -214,6 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_command_with_its_arguments_is_taken),
         TEST(a_value_stands_behind_an_equals_sign_or_in_the_next_word),
+        TEST(baselines_are_files),
         TEST(two_dashes_end_the_options),
         TEST(repeatable_options_are_collected_in_order),
         TEST(help_and_version_are_asked_for),

@@ -114,7 +114,7 @@ static void make_mix(struct fixture *f)
         .suggestion_count = 1};
     add_party(f, PLANNER, 0, 1);
     add_party(f, MEDIAMTX, 0, 1);
-    f->report.summary = (struct pp_summary){1, 5, 23, 1, 3, 0, 0};
+    f->report.summary = (struct pp_summary){1, 5, 23, 1, 3, 0, 0, 0};
 }
 
 static int set_up(void **state)
@@ -244,9 +244,19 @@ static void waived_findings_are_only_counted(void **state)
     struct fixture *f = *state;
     struct pp_waiver waiver = {.rule = "listener-mix", .reason = "known"};
     f->finding.waived_by = &waiver;
-    f->report.summary = (struct pp_summary){1, 5, 23, 0, 0, 0, 1};
+    f->report.summary = (struct pp_summary){1, 5, 23, 0, 0, 0, 1, 0};
     assert_string_equal(text_of(f), "checked 1 host, 5 placements, 23 bindings against 12,341 "
                                     "registered ports (IANA, 2026-08): no findings, 1 waived\n");
+}
+
+static void findings_of_a_baseline_are_counted_last(void **state)
+{
+    struct fixture *f = *state;
+    f->report.findings = &(struct pp_findings){0};
+    f->report.summary = (struct pp_summary){1, 5, 23, 0, 0, 0, 2, 1234};
+    assert_string_equal(text_of(f), "checked 1 host, 5 placements, 23 bindings against 12,341 "
+                                    "registered ports (IANA, 2026-08): no findings, 2 waived, "
+                                    "1,234 in the baseline\n");
 }
 
 static void quiet_keeps_what_fails_and_nothing_else(void **state)
@@ -291,7 +301,8 @@ static void json_has_the_fields_of_the_contract_in_its_order(void **state)
                                      "    \"errors\": 1,\n"
                                      "    \"warnings\": 3,\n"
                                      "    \"notes\": 0,\n"
-                                     "    \"waived\": 0\n"
+                                     "    \"waived\": 0,\n"
+                                     "    \"baselined\": 0\n"
                                      "  },\n"
                                      "  \"findings\": [\n"
                                      "    {\n"
@@ -470,6 +481,7 @@ int main(void)
         TEST(one_instance_of_many_is_named_with_its_derivation),
         TEST(a_party_may_be_a_host),
         TEST(waived_findings_are_only_counted),
+        TEST(findings_of_a_baseline_are_counted_last),
         TEST(quiet_keeps_what_fails_and_nothing_else),
         TEST(mistakes_are_listed_with_both_places),
         TEST(json_has_the_fields_of_the_contract_in_its_order),

@@ -1,4 +1,5 @@
 /* waivers: which findings they excuse, until when, and which of them are stale. */
+#include "check/waivers.h"
 #include "support/check_text.h"
 
 #include <setjmp.h>
@@ -191,6 +192,57 @@ static void either_host_of_a_finding_may_be_named(void **state)
         "address-duplicate", "error address-duplicate:1: A/B waived\n");
 }
 
+static void a_waiver_of_a_rule_that_is_off_is_told_so(void **state)
+{
+    struct check_text *text = run(state,
+                                  "hosts: [{name: A}]\nrules: {prefer-above: \"off\"}\n"
+                                  "waivers: [{rule: prefer-above, host: B, reason: R}]\n",
+                                  NULL, "warning waiver-unused:3:\n");
+    assert_string_equal(check_text_finding(text, "waiver-unused")->help,
+                        "rule 'prefer-above' is off: remove the waiver, or set a severity for the "
+                        "rule");
+}
+
+/* Findings of rules by hand: built-in ones of that form have parties. */
+static void a_finding_without_parties_is_waived_by_its_host(void **state)
+{
+    struct check_text *text = *state;
+    assert_true(plan_text_expand(&text->text, "hosts: [{name: A}, {name: B}]\n"
+                                              "waivers: [{rule: url-form, host: b, reason: R}]\n"));
+    check_text_allocate(text);
+    for (uint32_t host = 0; host < 2; host++)
+        pp_check_add(&text->check, &pp_rule_url_form, host, PP_NONE)->message = "m";
+    pp_waivers_apply(&text->check);
+    assert_string_equal(check_text_findings(text, NULL),
+                        "warning url-form:0:\nwarning url-form:0: waived\n");
+}
+
+static void a_name_is_a_host_in_any_case_and_no_other(void **state)
+{
+    expect(*state, ", host: Muc-01", "ww--");
+    expect(*state, ", host: MUC-0", "----");
+    expect(*state, ", host: MUC-011", "----");
+    expect(*state, ", host: \"MUC-0?\"", "ww--");
+}
+
+/* Each guess looks at all names; a plan may have many waivers. */
+static void only_the_first_hundred_misspelt_names_get_a_guess(void **state)
+{
+    struct pp_strbuf yaml;
+    pp_strbuf_init(&yaml);
+    pp_strbuf_add(&yaml, "hosts: [{name: MUC-01}]\nwaivers:\n");
+    for (size_t i = 0; i < 102; i++)
+        pp_strbuf_add(&yaml, "  - {rule: url-form, host: MUC-02, reason: R}\n");
+    struct check_text *text = *state;
+    assert_true(check_text_run(text, yaml.text));
+    size_t guessed = 0;
+    for (size_t i = 0; i < text->check.findings.count; i++)
+        guessed += strstr(text->check.findings.items[i].help, "did you mean 'MUC-01'?") != NULL;
+    assert_int_equal(text->check.findings.count, 102);
+    assert_int_equal(guessed, 100);
+    pp_strbuf_release(&yaml);
+}
+
 static void stale_waivers_are_not_reported_when_their_rules_are_off(void **state)
 {
     run(state,
@@ -217,6 +269,10 @@ int main(void)
         CASE(the_patterns_must_fit_one_party_together),
         CASE(a_finding_without_ports_is_not_waived_by_ports),
         CASE(either_host_of_a_finding_may_be_named),
+        CASE(a_waiver_of_a_rule_that_is_off_is_told_so),
+        CASE(a_finding_without_parties_is_waived_by_its_host),
+        CASE(a_name_is_a_host_in_any_case_and_no_other),
+        CASE(only_the_first_hundred_misspelt_names_get_a_guess),
         CASE(stale_waivers_are_not_reported_when_their_rules_are_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

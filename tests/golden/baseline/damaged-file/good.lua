@@ -1,0 +1,1 @@
+host "A" { product "p" { tcp "x" { port = 8450 } } }
