@@ -51,6 +51,13 @@ struct pp_findings {
     size_t count, capacity;
 };
 
+/* Adds what the finding is about as one line, the same wherever it stands in a file:
+ * "rule|host|transport|ports|party|party", where a party is "product(label)/endpoint",
+ * "product(label)" for a placement as a whole, or a host's name; a finding without parties has
+ * its message instead. Two findings may have one identity. */
+void pp_finding_identity(const struct pp_plan *plan, const struct pp_finding *finding,
+                         struct pp_strbuf *buf);
+
 /* The counts behind a run's last line; waived findings count only as waived. */
 struct pp_summary {
     size_t hosts, placements, bindings, errors, warnings, notes, waived;
