@@ -1,32 +1,16 @@
 /* cmd_explain: `portplan explain`. */
 #include "base/text.h"
-#include "check/rule.h"
 #include "cli/commands.h"
+#include "cli/rule_pages.h"
 #include "cli/streams.h"
-#include "report/explain.h"
 
 #include <unistd.h>
-
-static struct pp_explained_rule page_of(const struct pp_rule *rule)
-{
-    return (struct pp_explained_rule){.id = rule->id,
-                                      .severity = rule->severity,
-                                      .summary = rule->summary,
-                                      .means = rule->page.means,
-                                      .matters = rule->page.matters,
-                                      .bad = rule->page.bad,
-                                      .good = rule->page.good,
-                                      .settings = rule->page.settings,
-                                      .source = rule->page.source};
-}
 
 static void add_table(const struct pp_options *options, const struct pp_style *style,
                       struct pp_strbuf *buf)
 {
-    size_t count = pp_rule_count();
-    struct pp_explained_rule *pages = pp_arena_array(options->arena, count, sizeof *pages);
-    for (size_t i = 0; i < count; i++)
-        pages[i] = page_of(pp_rules[i]);
+    size_t count;
+    const struct pp_explained_rule *pages = pp_rule_pages(options->arena, &count);
     pp_report_rule_table(pages, count, style, buf);
 }
 
@@ -50,7 +34,7 @@ int pp_command_explain(const struct pp_options *options)
     struct pp_strbuf buf;
     pp_strbuf_init(&buf);
     if (rule) {
-        struct pp_explained_rule page = page_of(rule);
+        struct pp_explained_rule page = pp_rule_page_of(rule);
         pp_report_rule(&page, &style, &buf);
     } else {
         add_table(options, &style, &buf);

@@ -7,6 +7,7 @@
 
 #include "model/finding.h"
 #include "model/registry.h"
+#include "report/explain.h"
 #include "report/words.h"
 
 struct pp_report {
@@ -17,6 +18,8 @@ struct pp_report {
     const struct pp_diags *diags; /* sorted mistakes; any of them means: nothing was checked */
     const struct pp_findings *findings;
     struct pp_summary summary;
+    const struct pp_explained_rule *rules; /* those that could fire: a finding's may be missing */
+    size_t rule_count;
     struct pp_style style;
     bool quiet; /* text: only findings of `fail_on` or above, no last line */
     enum pp_severity fail_on;
