@@ -56,6 +56,11 @@ void pp_report_show_csv(const struct pp_report *report, struct pp_strbuf *buf);
 void pp_add_instance_name(struct pp_strbuf *buf, const struct pp_placement *placement,
                           uint32_t instance);
 
+/* Adds what the text report tells of a finding below its headline: parties, detail, services and
+ * help, each line ended. Scratch memory comes from `arena`. */
+void pp_add_finding_body(struct pp_strbuf *buf, const struct pp_report *report,
+                         const struct pp_finding *finding, struct pp_arena *arena);
+
 /* Adds "file:line:column", as much of it as is known. */
 void pp_add_place(struct pp_strbuf *buf, const struct pp_sources *sources, struct pp_loc loc);
 
