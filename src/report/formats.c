@@ -41,6 +41,7 @@ const struct pp_report_format pp_check_formats[] = {
     {"text", pp_report_check_text},   /* people */
     {"json", pp_report_check_json},   /* programs */
     {"sarif", pp_report_check_sarif}, /* code scanning, editors */
+    {"junit", pp_report_check_junit}, /* CI servers */
     {NULL, NULL},
 };
 
