@@ -38,10 +38,11 @@ const struct pp_report_format *pp_report_format_find(const struct pp_report_form
 }
 
 const struct pp_report_format pp_check_formats[] = {
-    {"text", pp_report_check_text},   /* people */
-    {"json", pp_report_check_json},   /* programs */
-    {"sarif", pp_report_check_sarif}, /* code scanning, editors */
-    {"junit", pp_report_check_junit}, /* CI servers */
+    {"text", pp_report_check_text},     /* people */
+    {"json", pp_report_check_json},     /* programs */
+    {"sarif", pp_report_check_sarif},   /* code scanning, editors */
+    {"junit", pp_report_check_junit},   /* CI servers */
+    {"github", pp_report_check_github}, /* annotations of a change */
     {NULL, NULL},
 };
 
