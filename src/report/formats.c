@@ -43,6 +43,7 @@ const struct pp_report_format pp_check_formats[] = {
     {"sarif", pp_report_check_sarif},   /* code scanning, editors */
     {"junit", pp_report_check_junit},   /* CI servers */
     {"github", pp_report_check_github}, /* annotations of a change */
+    {"tap", pp_report_check_tap},       /* test harnesses */
     {NULL, NULL},
 };
 
