@@ -189,8 +189,8 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
 
 const struct pp_option pp_option_table[] = {
     {"--format", "FORMAT",
-     "how to write: text (the default), json, sarif, junit, github or tap; show has text, json and "
-     "csv",
+     "how to write: text (the default), json, sarif, junit, github, tap or csv; show has text, "
+     "json and csv",
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
      PP_FOR_CHECK, set_output},

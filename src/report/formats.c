@@ -44,6 +44,7 @@ const struct pp_report_format pp_check_formats[] = {
     {"junit", pp_report_check_junit},   /* CI servers */
     {"github", pp_report_check_github}, /* annotations of a change */
     {"tap", pp_report_check_tap},       /* test harnesses */
+    {"csv", pp_report_check_csv},       /* spreadsheets */
     {NULL, NULL},
 };
 

@@ -44,12 +44,14 @@ void pp_report_check_text(const struct pp_report *report, struct pp_strbuf *buf)
  * input is part of it. */
 void pp_report_check_json(const struct pp_report *report, struct pp_strbuf *buf);
 
-/* `check` for services that show findings beside the code (SARIF 2.1.0), for servers that show test results (JUnit XML), for GitHub's pages of a change (workflow commands), for those that show test results (TAP 13).
- * Mistakes of the input are in all of them. */
+/* `check` for services that show findings beside the code (SARIF 2.1.0), for servers that show
+ * test results (JUnit XML, TAP 13), for GitHub's pages of a change (workflow commands) and for
+ * spreadsheets. Mistakes of the input are in all of them. */
 void pp_report_check_sarif(const struct pp_report *report, struct pp_strbuf *buf);
 void pp_report_check_junit(const struct pp_report *report, struct pp_strbuf *buf);
 void pp_report_check_github(const struct pp_report *report, struct pp_strbuf *buf);
 void pp_report_check_tap(const struct pp_report *report, struct pp_strbuf *buf);
+void pp_report_check_csv(const struct pp_report *report, struct pp_strbuf *buf);
 
 /* The mistakes of rejected input, for people. */
 void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf);
