@@ -58,9 +58,7 @@ static void add_policies(const struct pp_policies *policies, const char *title,
 {
     size_t count;
     const struct pp_rule *const *rules = pp_policies_rules(policies, &count);
-    struct pp_explained_rule *pages = pp_arena_array(arena, count, sizeof *pages);
-    for (size_t i = 0; i < count; i++)
-        pages[i] = pp_rule_page_of(rules[i]);
+    const struct pp_explained_rule *pages = pp_rule_pages(arena, rules, count);
     if (count == 0)
         return;
     pp_strbuf_printf(buf, "\n%s\n", title);
@@ -70,9 +68,9 @@ static void add_policies(const struct pp_policies *policies, const char *title,
 static void add_tables(struct explained *explained, const struct pp_style *style,
                        struct pp_strbuf *buf)
 {
-    size_t count;
+    size_t count = pp_rule_count();
     struct pp_arena *arena = &explained->run.arena;
-    const struct pp_explained_rule *pages = pp_rule_pages(arena, &count);
+    const struct pp_explained_rule *pages = pp_rule_pages(arena, pp_rules, count);
     pp_report_rule_table(pages, count, "FIRES WHEN", style, buf);
     add_policies(explained->run.policies, "Policies of --policy", style, arena, buf);
     add_policies(explained->shipped,

@@ -215,7 +215,9 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
 #define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
 
 const struct pp_option pp_option_table[] = {
-    {"--format", "FORMAT", "how to write: text (the default) or json; show also has csv",
+    {"--format", "FORMAT",
+     "how to write: text (the default), json, sarif, junit, github, tap or csv; show has text, "
+     "json and csv",
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
      PP_FOR_CHECK, set_output},

@@ -14,11 +14,11 @@ struct pp_explained_rule pp_rule_page_of(const struct pp_rule *rule)
                                       .source = rule->page.source};
 }
 
-const struct pp_explained_rule *pp_rule_pages(struct pp_arena *arena, size_t *count)
+const struct pp_explained_rule *pp_rule_pages(struct pp_arena *arena,
+                                              const struct pp_rule *const *rules, size_t count)
 {
-    *count = pp_rule_count();
-    struct pp_explained_rule *pages = pp_arena_array(arena, *count, sizeof *pages);
-    for (size_t i = 0; i < *count; i++)
-        pages[i] = pp_rule_page_of(pp_rules[i]);
+    struct pp_explained_rule *pages = pp_arena_array(arena, count, sizeof *pages);
+    for (size_t i = 0; i < count; i++)
+        pages[i] = pp_rule_page_of(rules[i]);
     return pages;
 }

@@ -8,7 +8,8 @@
 /* A rule's page; its texts are the rule's. */
 struct pp_explained_rule pp_rule_page_of(const struct pp_rule *rule);
 
-/* The pages of all rules in table order, *count of them. In `arena`. */
-const struct pp_explained_rule *pp_rule_pages(struct pp_arena *arena, size_t *count);
+/* The pages of rules[0..count), in their order. In `arena`. */
+const struct pp_explained_rule *pp_rule_pages(struct pp_arena *arena,
+                                              const struct pp_rule *const *rules, size_t count);
 
 #endif

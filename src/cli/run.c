@@ -3,6 +3,7 @@
 
 #include "base/asset.h"
 #include "base/file.h"
+#include "cli/rule_pages.h"
 #include "cli/streams.h"
 #include "read/services.h"
 
@@ -153,6 +154,8 @@ struct pp_report pp_run_report(const struct pp_run *run, int fd)
         .quiet = run->options->quiet,
         .fail_on = run->options->fail_on,
     };
+    report.rule_count = run->check.rule_count;
+    report.rules = pp_rule_pages(run->options->arena, run->check.rules, report.rule_count);
     if (run->has_check)
         report.summary = pp_check_summary(&run->check);
     return report;

@@ -1,6 +1,8 @@
 /* identity: the pieces of a finding that do not change when its lines do. */
 #include "model/identity.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* The host, the ports and the parties as text, on their way to an identity. */
@@ -96,15 +98,38 @@ struct pp_identity pp_identity_of(const struct pp_plan *plan, const struct pp_fi
     return identity;
 }
 
+/* A piece with the text's own marks escaped: no two findings may come to the same text by what
+ * something is called. */
+static void add_piece(struct pp_strbuf *buf, const char *piece)
+{
+    for (size_t left = strlen(piece), size; left > 0; piece += size, left -= size) {
+        uint32_t value = 0;
+        size = pp_utf8_decode(piece, left, &value);
+        bool plain = size > 1 || (size == 1 && pp_utf8_is_printable(value));
+        size = size == 0 ? 1 : size;
+        if (!plain) {
+            pp_strbuf_printf(buf, "\\x%02x", (unsigned char)*piece);
+        } else {
+            if (size == 1 && strchr("|\\", *piece))
+                pp_strbuf_add_char(buf, '\\');
+            pp_strbuf_add_bytes(buf, piece, size);
+        }
+    }
+}
+
 void pp_identity_format(const struct pp_identity *identity, struct pp_strbuf *buf)
 {
-    pp_strbuf_printf(buf, "%s|%s|%s|%s", identity->rule, identity->host, identity->transport,
-                     identity->ports);
-    for (size_t i = 0; i < 2; i++)
-        if (identity->parties[i][0])
-            pp_strbuf_printf(buf, "|%s", identity->parties[i]);
-    if (identity->message[0])
-        pp_strbuf_printf(buf, "|%s", identity->message);
+    const char *const always[] = {identity->rule, identity->host, identity->transport,
+                                  identity->ports};
+    const char *const perhaps[] = {identity->parties[0], identity->parties[1], identity->message};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
+        pp_strbuf_add(buf, i > 0 ? "|" : "");
+        add_piece(buf, always[i]);
+    }
+    for (size_t i = 0; i < sizeof perhaps / sizeof *perhaps; i++) {
+        pp_strbuf_add(buf, perhaps[i][0] ? "|" : "");
+        add_piece(buf, perhaps[i]);
+    }
 }
 
 void pp_finding_identity(const struct pp_plan *plan, const struct pp_finding *finding,

@@ -20,7 +20,8 @@ struct pp_identity {
 struct pp_identity pp_identity_of(const struct pp_plan *plan, const struct pp_finding *finding,
                                   struct pp_arena *arena);
 
-/* Adds the pieces as one text: what pp_finding_identity() adds for their finding. */
+/* Adds the pieces as one line, apart by |, what is in the way of that escaped: what
+ * pp_finding_identity() adds for their finding. */
 void pp_identity_format(const struct pp_identity *identity, struct pp_strbuf *buf);
 
 /* <0, 0, >0: piece by piece. */

@@ -38,8 +38,13 @@ const struct pp_report_format *pp_report_format_find(const struct pp_report_form
 }
 
 const struct pp_report_format pp_check_formats[] = {
-    {"text", pp_report_check_text},
-    {"json", pp_report_check_json},
+    {"text", pp_report_check_text},     /* people */
+    {"json", pp_report_check_json},     /* programs */
+    {"sarif", pp_report_check_sarif},   /* code scanning, editors */
+    {"junit", pp_report_check_junit},   /* CI servers */
+    {"github", pp_report_check_github}, /* annotations of a change */
+    {"tap", pp_report_check_tap},       /* test harnesses */
+    {"csv", pp_report_check_csv},       /* spreadsheets */
     {NULL, NULL},
 };
 

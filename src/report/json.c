@@ -2,7 +2,7 @@
  * fields may be added, none renamed or removed. */
 #include "report/json_value.h"
 #include "report/party.h"
-#include "report/report.h"
+#include "report/remark.h"
 
 static json_t *plan_files(const struct pp_plan *plan)
 {
@@ -170,13 +170,7 @@ static void put_message(json_t *object, const struct pp_report *report, const st
 {
     struct pp_strbuf text;
     pp_strbuf_init(&text);
-    pp_strbuf_add(&text, diag->message);
-    if (diag->also_message) {
-        pp_strbuf_printf(&text, " (%s", diag->also_message);
-        pp_strbuf_add(&text, diag->also.source != 0 ? ": " : "");
-        pp_add_place(&text, report->sources, diag->also);
-        pp_strbuf_add(&text, ")");
-    }
+    pp_add_mistake(&text, report, diag);
     pp_json_put_text(object, "message", text.text);
     pp_strbuf_release(&text);
 }

@@ -29,8 +29,8 @@ static const char *keep(struct pp_arena *arena, struct pp_strbuf *buf)
     return text;
 }
 
-static void add_who(const struct pp_report *report, const struct pp_party *party,
-                    struct pp_strbuf *buf)
+void pp_add_party_name(struct pp_strbuf *buf, const struct pp_report *report,
+                       const struct pp_party *party)
 {
     const struct pp_placement *placement = pp_party_placement(report->plan, party);
     const struct pp_listener *listener = pp_party_listener(report->plan, party);
@@ -93,6 +93,36 @@ static void add_where(const struct pp_report *report, const struct pp_party *par
     }
 }
 
+/* Adds a piece behind a comma, and empties it. */
+static void add_behind_comma(struct pp_strbuf *buf, struct pp_strbuf *piece)
+{
+    if (piece->length > 0)
+        pp_strbuf_printf(buf, ", %s", piece->text);
+    pp_strbuf_clear(piece);
+}
+
+void pp_add_party_in_words(struct pp_strbuf *buf, const struct pp_report *report,
+                           const struct pp_party *party, struct pp_arena *arena)
+{
+    struct pp_strbuf piece;
+    pp_strbuf_init(&piece);
+    pp_add_party_name(buf, report, party);
+    add_ports(report, party, arena, &piece);
+    add_behind_comma(buf, &piece);
+    add_where(report, party, arena, &piece);
+    add_behind_comma(buf, &piece);
+    pp_strbuf_release(&piece);
+}
+
+void pp_add_party_at(struct pp_strbuf *buf, const struct pp_report *report,
+                     const struct pp_party *party, struct pp_arena *arena)
+{
+    size_t length = buf->length;
+    pp_add_place(buf, report->sources, party->loc);
+    pp_strbuf_add(buf, buf->length > length ? ": " : "");
+    pp_add_party_in_words(buf, report, party, arena);
+}
+
 static void add_derivation(const struct pp_report *report, const struct pp_party *party,
                            const char *ports, struct pp_arena *arena, struct pp_strbuf *buf)
 {
@@ -117,7 +147,7 @@ static struct party_line party_line(const struct pp_report *report, const struct
     if (buf.length > 0)
         pp_strbuf_add(&buf, ": ");
     line.place = keep(arena, &buf);
-    add_who(report, party, &buf);
+    pp_add_party_name(&buf, report, party);
     line.who = keep(arena, &buf);
     add_ports(report, party, arena, &buf);
     line.ports = keep(arena, &buf);

@@ -7,6 +7,7 @@
 
 #include "model/finding.h"
 #include "model/registry.h"
+#include "report/explain.h"
 #include "report/words.h"
 
 struct pp_report {
@@ -18,6 +19,8 @@ struct pp_report {
     bool judged; /* the rules have run: then mistakes are those of policies that failed */
     const struct pp_findings *findings;
     struct pp_summary summary;
+    const struct pp_explained_rule *rules; /* those that could fire: a finding's may be missing */
+    size_t rule_count;
     struct pp_style style;
     bool quiet; /* text: only findings of `fail_on` or above, no last line */
     enum pp_severity fail_on;
@@ -42,6 +45,15 @@ void pp_report_check_text(const struct pp_report *report, struct pp_strbuf *buf)
  * input is part of it. */
 void pp_report_check_json(const struct pp_report *report, struct pp_strbuf *buf);
 
+/* `check` for services that show findings beside the code (SARIF 2.1.0), for servers that show
+ * test results (JUnit XML, TAP 13), for GitHub's pages of a change (workflow commands) and for
+ * spreadsheets. Mistakes of the input are in all of them. */
+void pp_report_check_sarif(const struct pp_report *report, struct pp_strbuf *buf);
+void pp_report_check_junit(const struct pp_report *report, struct pp_strbuf *buf);
+void pp_report_check_github(const struct pp_report *report, struct pp_strbuf *buf);
+void pp_report_check_tap(const struct pp_report *report, struct pp_strbuf *buf);
+void pp_report_check_csv(const struct pp_report *report, struct pp_strbuf *buf);
+
 /* The mistakes of rejected input, for people. */
 void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf);
 
@@ -53,6 +65,11 @@ void pp_report_show_csv(const struct pp_report *report, struct pp_strbuf *buf);
 /* Adds "Cinegy Playout Engine (studio 1) #11": the number only where there could be another. */
 void pp_add_instance_name(struct pp_strbuf *buf, const struct pp_placement *placement,
                           uint32_t instance);
+
+/* Adds what the text report tells of a finding below its headline: parties, detail, services and
+ * help, each line ended. Scratch memory comes from `arena`. */
+void pp_add_finding_body(struct pp_strbuf *buf, const struct pp_report *report,
+                         const struct pp_finding *finding, struct pp_arena *arena);
 
 /* Adds "file:line:column", as much of it as is known. */
 void pp_add_place(struct pp_strbuf *buf, const struct pp_sources *sources, struct pp_loc loc);

@@ -6,7 +6,7 @@
  *     = help: what would do instead
  */
 #include "report/party_text.h"
-#include "report/report.h"
+#include "report/remark.h"
 
 #include <string.h>
 
@@ -41,52 +41,29 @@ static void add_remark(const struct pp_report *report, enum pp_paint paint, cons
     pp_strbuf_add_char(buf, '\n');
 }
 
-/* The detail, with the operating system's error unless it is told already. */
 static void add_detail(const struct pp_report *report, const struct pp_finding *finding,
                        struct pp_strbuf *buf)
 {
     struct pp_strbuf text;
     pp_strbuf_init(&text);
-    if (finding->detail)
-        pp_strbuf_add(&text, finding->detail);
-    if (finding->os_error && !strstr(text.text, finding->os_error))
-        pp_strbuf_printf(&text, "%s%s", text.length > 0 ? ", " : "the system answers ",
-                         finding->os_error);
+    pp_add_detail(&text, finding);
     if (text.length > 0)
         add_remark(report, PP_PAINT_PLAIN, "", text.text, buf);
     pp_strbuf_release(&text);
-}
-
-/* Services from `from` on that have one name on consecutive ports: how many. */
-static size_t same_service(const struct pp_finding *finding, size_t from)
-{
-    size_t count = 1;
-    const struct pp_service_use *all = finding->services;
-    while (from + count < finding->service_count &&
-           all[from + count].port == all[from].port + count &&
-           strcmp(all[from + count].name, all[from].name) == 0)
-        count++;
-    return count;
 }
 
 /* "  = registered: 5421 netsupport2, 5422 salient-mux": broken between services only. */
 static void add_services(const struct pp_report *report, const struct pp_finding *finding,
                          struct pp_strbuf *buf)
 {
-    const char *word = strcmp(finding->rule, "os-reserved") == 0 ? "reserved: " : "registered: ";
-    size_t hang = strlen("  = ") + strlen(word), column = hang;
+    const char *word = pp_services_word(finding);
+    size_t hang = strlen("  = : ") + strlen(word), column = hang;
     struct pp_strbuf item;
     pp_strbuf_init(&item);
-    pp_strbuf_printf(buf, "  = %s", word);
+    pp_strbuf_printf(buf, "  = %s: ", word);
     for (size_t i = 0, run; i < finding->service_count; i += run) {
-        run = same_service(finding, i);
-        unsigned first = finding->services[i].port;
         pp_strbuf_clear(&item);
-        pp_strbuf_printf(&item, "%u", first);
-        if (run > 1)
-            pp_strbuf_printf(&item, "-%zu", first + run - 1);
-        pp_strbuf_add_char(&item, ' ');
-        pp_add_clean(&item, finding->services[i].name);
+        run = pp_add_service(&item, finding, i);
         bool last = i + run == finding->service_count;
         size_t columns = pp_text_columns(item.text) + (last ? 0 : 1);
         if (i > 0 && column + 1 + columns > report->style.width) {
@@ -104,21 +81,12 @@ static void add_services(const struct pp_report *report, const struct pp_finding
     pp_strbuf_release(&item);
 }
 
-/* Not when there is one that the message names. */
-static bool tells_services(const struct pp_finding *finding)
+void pp_add_finding_body(struct pp_strbuf *buf, const struct pp_report *report,
+                         const struct pp_finding *finding, struct pp_arena *arena)
 {
-    if (finding->service_count == 1)
-        return !strstr(finding->message, finding->services[0].name);
-    return finding->service_count > 1;
-}
-
-static void add_finding(const struct pp_report *report, const struct pp_finding *finding,
-                        struct pp_arena *arena, struct pp_strbuf *buf)
-{
-    add_headline(report, finding, buf);
     pp_add_parties(buf, report, finding, arena);
     add_detail(report, finding, buf);
-    if (tells_services(finding))
+    if (pp_tells_services(finding))
         add_services(report, finding, buf);
     if (finding->help)
         add_remark(report, PP_PAINT_GREEN, "help: ", finding->help, buf);
@@ -189,7 +157,8 @@ static void add_findings(const struct pp_report *report, struct pp_strbuf *buf)
         if (finding->waived_by || finding->severity < least)
             continue;
         pp_strbuf_add(buf, any ? "\n" : "");
-        add_finding(report, finding, &arena, buf);
+        add_headline(report, finding, buf);
+        pp_add_finding_body(buf, report, finding, &arena);
         any = true;
     }
     if (!report->quiet) {

@@ -151,6 +151,20 @@ static void identities_are_ordered_piece_by_piece(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)
 
+static void it_stays_one_line_whatever_names_hold(void **state)
+{
+    struct pp_strbuf buf;
+    struct check_text *text = *state;
+    const struct pp_finding finding = {.rule = "own|rule",
+                                       .host = PP_NONE,
+                                       .transport = PP_NONE,
+                                       .message = "a\nb\x7f Z\xC3\xBCrich \\ \xFF"};
+    pp_strbuf_init(&buf);
+    pp_finding_identity(&text->text.plan, &finding, &buf);
+    assert_string_equal(buf.text, "own\\|rule||||a\\x0ab\\x7f Z\xC3\xBCrich \\\\ \\xff");
+    pp_strbuf_release(&buf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +179,7 @@ int main(void)
         CASE(alike_placements_have_one_identity),
         CASE(the_pieces_make_the_same_text),
         CASE(identities_are_ordered_piece_by_piece),
+        CASE(it_stays_one_line_whatever_names_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

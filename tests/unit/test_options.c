@@ -166,8 +166,9 @@ static void an_unknown_option_is_told_the_nearest(void **state)
 
 static void a_value_that_is_none_is_told_what_would_be_right(void **state)
 {
-    refuses(*state, "check --format csv a.lua",
-            "'csv' is no value of option '--format': use text or json");
+    refuses(
+        *state, "check --format xml a.lua",
+        "'xml' is no value of option '--format': use text, json, sarif, junit, github, tap or csv");
     refuses(*state, "show --format jsno a.lua",
             "'jsno' is no value of option '--format': use text, json or csv; did you mean 'json'?");
     refuses(*state, "check --today 2026-02-29 a.lua",
