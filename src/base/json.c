@@ -20,6 +20,18 @@ json_t *pp_json_array(void)
     return there(json_array());
 }
 
+json_t *pp_json_text(const char *text)
+{
+    if (!text)
+        return json_null();
+    struct pp_strbuf clean;
+    pp_strbuf_init(&clean);
+    pp_strbuf_add_utf8(&clean, text);
+    json_t *value = there(json_stringn(clean.text, clean.length));
+    pp_strbuf_release(&clean);
+    return value;
+}
+
 void pp_json_put(json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new(object, key, there(value)) != 0)
@@ -28,15 +40,7 @@ void pp_json_put(json_t *object, const char *key, json_t *value)
 
 void pp_json_put_text(json_t *object, const char *key, const char *text)
 {
-    if (!text) {
-        pp_json_put(object, key, json_null());
-        return;
-    }
-    struct pp_strbuf clean;
-    pp_strbuf_init(&clean);
-    pp_strbuf_add_utf8(&clean, text);
-    pp_json_put(object, key, json_stringn(clean.text, clean.length));
-    pp_strbuf_release(&clean);
+    pp_json_put(object, key, pp_json_text(text));
 }
 
 void pp_json_put_number(json_t *object, const char *key, size_t number)
@@ -47,6 +51,13 @@ void pp_json_put_number(json_t *object, const char *key, size_t number)
 void pp_json_put_known(json_t *object, const char *key, size_t number)
 {
     pp_json_put(object, key, number == 0 ? json_null() : json_integer((json_int_t)number));
+}
+
+void pp_json_put_all(json_t *object, json_t *other)
+{
+    if (json_object_update(object, there(other)) != 0)
+        pp_die_memory();
+    json_decref(other);
 }
 
 void pp_json_append(json_t *array, json_t *value)
