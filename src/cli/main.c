@@ -54,6 +54,15 @@ static const struct pp_command commands[] = {
      .example = "portplan catalog cinegy",
      .most = 1,
      .run = pp_command_catalog},
+    {.name = "schema",
+     .bit = PP_FOR_SCHEMA,
+     .arguments = "plan|catalog",
+     .summary = "the JSON Schema of YAML files, for editors",
+     .example = "portplan schema plan > plan.schema.json",
+     .needs = "a kind of file",
+     .least = 1,
+     .most = 1,
+     .run = pp_command_schema},
     {.name = NULL},
 };
 

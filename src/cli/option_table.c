@@ -198,7 +198,7 @@ const struct pp_option pp_option_table[] = {
      PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_PLANS | PP_FOR_CATALOG, set_catalog_path},
+     FOR_PLANS | PP_FOR_CATALOG | PP_FOR_SCHEMA, set_catalog_path},
     {"--rule", "ID=SEVERITY",
      "a rule's severity (off, note, warning or error), whatever the plan says; may be given "
      "several times",
@@ -221,7 +221,7 @@ const struct pp_option pp_option_table[] = {
      FOR_PLANS, set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_PLANS | PP_FOR_CATALOG, set_timeout},
+     FOR_PLANS | PP_FOR_CATALOG | PP_FOR_SCHEMA, set_timeout},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},
