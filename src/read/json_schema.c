@@ -1,6 +1,7 @@
 /* json_schema: shapes to objects, each a definition that the others refer to. */
 #include "read/json_schema.h"
 
+#include "read/field_kinds.h"
 #include "read/json_schema_kinds.h"
 
 #include <string.h>
@@ -85,7 +86,8 @@ static void put_shape(struct pp_schema_maker *maker, const struct pp_shape *shap
     pp_schema_put_types(schema, types, count);
     put_properties(maker, shape, schema);
     if (may_be_empty)
-        pp_json_put_number(schema, "maxItems", 0);
+        pp_schema_put_empty(schema, "array",
+                            shorthand ? "a string or a map of fields" : "a map of fields");
 }
 
 /* A reference to the shape's definition, which is made when it is not there yet. */
@@ -116,14 +118,15 @@ static json_t *make_shape(struct pp_schema_maker *maker, const struct pp_field *
 
 static json_t *make_shape_list(struct pp_schema_maker *maker, const struct pp_field *field)
 {
-    return pp_schema_list(refer(maker, field->shape));
+    return pp_schema_list(refer(maker, field->shape), pp_field_readers[field->kind].must);
 }
 
 /* What keys are known is a property of its own, so that editors offer it. */
 static json_t *make_shape_map(struct pp_schema_maker *maker, const struct pp_field *field)
 {
     const struct pp_known_names *known = &maker->known[field->known];
-    json_t *schema = pp_schema_map(refer(maker, field->shape), field->known == PP_KNOWN_NONE);
+    json_t *schema = pp_schema_map(refer(maker, field->shape), pp_field_readers[field->kind].must,
+                                   field->known == PP_KNOWN_NONE);
     if (known->count == 0)
         return schema;
     json_t *properties = pp_json_object();

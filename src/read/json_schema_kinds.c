@@ -9,6 +9,7 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <string.h>
 
 /* --- patterns --------------------------------------------------------------- */
 
@@ -92,15 +93,20 @@ static json_t *typed(const char *type)
     return schema;
 }
 
-/* `must` is what a value that does not match must be: for editors that know the keyword. */
-static void put_pattern(json_t *schema, const char *pattern, const char *must)
+/* What editors that know the keyword say of a value that is not as it must be. */
+static void put_message(json_t *schema, const char *keyword, const char *must)
 {
     struct pp_strbuf message;
     pp_strbuf_init(&message);
     pp_strbuf_printf(&message, "must be %s", must);
-    pp_json_put_text(schema, "pattern", pattern);
-    pp_json_put_text(schema, "patternErrorMessage", message.text);
+    pp_json_put_text(schema, keyword, message.text);
     pp_strbuf_release(&message);
+}
+
+static void put_pattern(json_t *schema, const char *pattern, const char *must)
+{
+    pp_json_put_text(schema, "pattern", pattern);
+    put_message(schema, "patternErrorMessage", must);
 }
 
 static void put_bounds(json_t *schema, size_t min, size_t max)
@@ -147,33 +153,45 @@ static void put_offers(json_t *schema, json_t *offered, const char *pattern, con
     pp_json_put(schema, "anyOf", any);
 }
 
-json_t *pp_schema_list(json_t *item)
+void pp_schema_put_empty(json_t *schema, const char *type, const char *must)
+{
+    json_t *then = pp_json_object();
+    bool is_list = strcmp(type, "array") == 0;
+    pp_json_put(then, "const", is_list ? pp_json_array() : pp_json_object());
+    put_message(then, "errorMessage", must);
+    pp_json_put(schema, "if", typed(type));
+    pp_json_put(schema, "then", then);
+}
+
+json_t *pp_schema_list(json_t *item, const char *must)
 {
     static const char *const types[] = {"array", "object"};
     json_t *schema = pp_json_object();
     pp_schema_put_types(schema, types, 2);
+    put_message(schema, "errorMessage", must);
     pp_json_put(schema, "items", item);
-    pp_json_put_number(schema, "maxProperties", 0);
+    pp_schema_put_empty(schema, "object", must);
     return schema;
 }
 
-json_t *pp_schema_map(json_t *value, bool keys_are_ids)
+json_t *pp_schema_map(json_t *value, const char *must, bool keys_are_ids)
 {
     static const char *const types[] = {"object", "array"};
     json_t *schema = pp_json_object();
     pp_schema_put_types(schema, types, 2);
+    put_message(schema, "errorMessage", must);
     if (keys_are_ids) {
         json_t *names = pp_json_object();
         put_pattern(names, ID, "made of letters, digits, '_' and '-'");
         pp_json_put(schema, "propertyNames", names);
     }
     pp_json_put(schema, "additionalProperties", value);
-    pp_json_put_number(schema, "maxItems", 0);
+    pp_schema_put_empty(schema, "array", must);
     return schema;
 }
 
 /* One value, of one type or several, or a list of them. */
-static json_t *one_or_several(json_t *one)
+static json_t *one_or_several(json_t *one, const char *must)
 {
     json_t *type = json_object_get(one, "type"), *types = pp_json_array();
     json_t *schema = json_deep_copy(one);
@@ -183,7 +201,7 @@ static json_t *one_or_several(json_t *one)
         pp_json_append(types, json_incref(json_array_get(type, i)));
     pp_json_append(types, pp_json_text("array"));
     pp_json_append(types, pp_json_text("object"));
-    pp_json_put_all(schema, pp_schema_list(one));
+    pp_json_put_all(schema, pp_schema_list(one, must));
     pp_json_put(schema, "type", types);
     return schema;
 }
@@ -210,7 +228,7 @@ static json_t *make_name(struct pp_schema_maker *maker, const struct pp_field *f
 
 static json_t *make_names(struct pp_schema_maker *maker, const struct pp_field *field)
 {
-    return one_or_several(make_name(maker, field));
+    return one_or_several(make_name(maker, field), must_of(maker, field));
 }
 
 static json_t *make_text(struct pp_schema_maker *maker, const struct pp_field *field)
@@ -271,7 +289,7 @@ static json_t *make_excluded(struct pp_schema_maker *maker, const struct pp_fiel
     pp_strbuf_add(&pattern, "))?|" PORT "[ \\t]+" PORT ")" BLANKS "$");
     json_t *one = port_or(pattern.text, must_of(maker, field));
     pp_strbuf_release(&pattern);
-    return one_or_several(one);
+    return one_or_several(one, must_of(maker, field));
 }
 
 static json_t *make_address(struct pp_schema_maker *maker, const struct pp_field *field)
@@ -287,7 +305,7 @@ static json_t *make_addresses(struct pp_schema_maker *maker, const struct pp_fie
     put_pattern(one, "^(?:" SPECIFIC ")$", must_of(maker, field));
     pp_json_put_text(wild, "pattern", NO_HOSTS_OWN);
     pp_json_put(one, "not", wild);
-    return one_or_several(one);
+    return one_or_several(one, must_of(maker, field));
 }
 
 static json_t *make_date(struct pp_schema_maker *maker, const struct pp_field *field)
@@ -318,17 +336,15 @@ static json_t *make_listen(struct pp_schema_maker *maker, const struct pp_field 
 
 static json_t *make_ports(struct pp_schema_maker *maker, const struct pp_field *field)
 {
-    (void)maker;
-    (void)field;
-    return pp_schema_map(port_or("^(?:" EXPRESSION "|" AUTO ")$",
-                                 "a port, an expression such as \"5421+N\" or auto"),
-                         true);
+    json_t *value = port_or("^(?:" EXPRESSION "|" AUTO ")$",
+                            "a port, an expression such as \"5421+N\" or auto");
+    return pp_schema_map(value, must_of(maker, field), true);
 }
 
 static json_t *make_pools(struct pp_schema_maker *maker, const struct pp_field *field)
 {
-    (void)field;
-    return pp_schema_map(make_range(maker, &(struct pp_field){.kind = PP_FIELD_RANGE}), true);
+    json_t *value = make_range(maker, &(struct pp_field){.kind = PP_FIELD_RANGE});
+    return pp_schema_map(value, must_of(maker, field), true);
 }
 
 typedef json_t *make_function(struct pp_schema_maker *maker, const struct pp_field *field);

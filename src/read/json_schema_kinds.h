@@ -22,9 +22,13 @@ bool pp_schema_has_kind(enum pp_field_kind kind);
 /* Says the types of the values, instead of what was said before. */
 void pp_schema_put_types(json_t *schema, const char *const *types, size_t count);
 
-/* A list, and a map with values of one schema, which they take over. Lua cannot tell an empty
- * list from an empty map, and the decoder takes either for the other. */
-json_t *pp_schema_list(json_t *item);
-json_t *pp_schema_map(json_t *value, bool keys_are_ids);
+/* A list, and a map with values of one schema, which they take over. `must` is what the value
+ * must be, as messages of editors say it. */
+json_t *pp_schema_list(json_t *item, const char *must);
+json_t *pp_schema_map(json_t *value, const char *must, bool keys_are_ids);
+
+/* Says that of `type`, "array" or "object", only the empty one is taken: Lua cannot tell the two,
+ * and the decoder takes either for the other. */
+void pp_schema_put_empty(json_t *schema, const char *type, const char *must);
 
 #endif
