@@ -63,6 +63,12 @@ static const struct pp_command commands[] = {
      .least = 1,
      .most = 1,
      .run = pp_command_schema},
+    {.name = "meta",
+     .bit = PP_FOR_META,
+     .arguments = "",
+     .summary = "definitions of Lua plans, for editors",
+     .example = "portplan meta > meta/portplan.lua",
+     .run = pp_command_meta},
     {.name = NULL},
 };
 

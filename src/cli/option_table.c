@@ -185,6 +185,7 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
 /* --- the table -------------------------------------------------------------- */
 
 #define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
+#define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
 
 const struct pp_option pp_option_table[] = {
@@ -198,7 +199,7 @@ const struct pp_option pp_option_table[] = {
      PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_PLANS | PP_FOR_CATALOG | PP_FOR_SCHEMA, set_catalog_path},
+     FOR_PLANS | PP_FOR_CATALOG | FOR_EDITORS, set_catalog_path},
     {"--rule", "ID=SEVERITY",
      "a rule's severity (off, note, warning or error), whatever the plan says; may be given "
      "several times",
@@ -221,7 +222,7 @@ const struct pp_option pp_option_table[] = {
      FOR_PLANS, set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_PLANS | PP_FOR_CATALOG | PP_FOR_SCHEMA, set_timeout},
+     FOR_PLANS | PP_FOR_CATALOG | FOR_EDITORS, set_timeout},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},
