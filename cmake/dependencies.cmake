@@ -77,20 +77,20 @@ if(BUILD_TESTING)
   if(NOT pp_cmocka_FOUND)
     pp_missing("cmocka (or -DBUILD_TESTING=OFF)" libcmocka-dev libcmocka-devel cmocka)
   endif()
-  # The first Python that can judge a JSON report against its schema.
+  # The first Python that can judge JSON reports and YAML plans against their schemas.
   if(NOT PP_PYTHON)
     foreach(python IN ITEMS python3 /usr/bin/python3)
-      execute_process(COMMAND ${python} -c "import jsonschema, sys; print(sys.executable)"
+      execute_process(COMMAND ${python} -c "import jsonschema, yaml, sys; print(sys.executable)"
         RESULT_VARIABLE failed OUTPUT_VARIABLE path ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
       if(NOT failed)
-        set(PP_PYTHON "${path}" CACHE FILEPATH "Python with jsonschema")
+        set(PP_PYTHON "${path}" CACHE FILEPATH "Python with jsonschema and PyYAML")
         break()
       endif()
     endforeach()
   endif()
   if(NOT PP_PYTHON)
-    pp_missing("Python 3 with jsonschema (or -DBUILD_TESTING=OFF)"
-      python3-jsonschema python3-jsonschema python-jsonschema)
+    pp_missing("Python 3 with jsonschema and PyYAML (or -DBUILD_TESTING=OFF)"
+      "python3-jsonschema python3-yaml" "python3-jsonschema python3-pyyaml" "python-jsonschema pyyaml")
   endif()
 endif()
 

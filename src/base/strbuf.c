@@ -2,6 +2,7 @@
 #include "base/strbuf.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -53,6 +54,20 @@ void pp_strbuf_fill(struct pp_strbuf *buf, char c, size_t count)
     memset(buf->text + buf->length, c, count);
     buf->length += count;
     buf->text[buf->length] = '\0';
+}
+
+void pp_strbuf_add_utf8(struct pp_strbuf *buf, const char *text)
+{
+    for (size_t length = strlen(text), size; length > 0; text += size, length -= size) {
+        uint32_t value = 0;
+        size = pp_utf8_decode(text, length, &value);
+        if (size == 0) {
+            pp_strbuf_add(buf, "\xEF\xBF\xBD");
+            size = 1;
+        } else {
+            pp_strbuf_add_bytes(buf, text, size);
+        }
+    }
 }
 
 void pp_strbuf_add_grouped(struct pp_strbuf *buf, uint64_t number)

@@ -74,7 +74,8 @@ void pp_add_help(struct pp_strbuf *buf, const struct pp_command *commands,
 void pp_add_command_help(struct pp_strbuf *buf, const struct pp_command *command,
                          const struct pp_style *style)
 {
-    pp_strbuf_printf(buf, "portplan %s [OPTION...] %s\n  ", command->name, command->arguments);
+    pp_strbuf_printf(buf, "portplan %s [OPTION...]%s%s\n  ", command->name,
+                     command->most > 0 ? " " : "", command->arguments);
     pp_add_wrapped(buf, command->summary, 2, 2, style->width);
     pp_strbuf_add_char(buf, '\n');
     add_title(buf, style, "Options");

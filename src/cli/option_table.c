@@ -212,6 +212,7 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
 /* --- the table -------------------------------------------------------------- */
 
 #define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
+#define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
 
 const struct pp_option pp_option_table[] = {
@@ -227,7 +228,7 @@ const struct pp_option pp_option_table[] = {
      PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_PLANS | PP_FOR_CATALOG, set_catalog_path},
+     FOR_PLANS | PP_FOR_CATALOG | FOR_EDITORS, set_catalog_path},
     {"--policy", "FILE|DIR",
      "rules of your own: a policy file, every policy of a folder, or a shipped one such as "
      "portplan/no-plain-http; may be given several times",
@@ -263,7 +264,7 @@ const struct pp_option pp_option_table[] = {
      FOR_PLANS, set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_PLANS | PP_FOR_CATALOG, set_timeout},
+     FOR_PLANS | PP_FOR_CATALOG | FOR_EDITORS, set_timeout},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},

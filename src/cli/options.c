@@ -93,6 +93,9 @@ static bool count_is_right(const struct pp_options *options, struct pp_strbuf *w
     if (count < command->least)
         pp_strbuf_printf(why, "%s needs %s: portplan %s %s", command->name, command->needs,
                          command->name, command->arguments);
+    else if (count > 0 && command->most == 0)
+        pp_strbuf_printf(why, "%s takes no arguments, not even '%s'", command->name,
+                         options->arguments.items[0]);
     else if (count > command->most)
         pp_strbuf_printf(why, "%s takes no more than %zu of its arguments, not %zu: portplan %s %s",
                          command->name, command->most, count, command->name, command->arguments);

@@ -15,7 +15,9 @@ enum pp_command_bit {
     PP_FOR_SHOW = 2,
     PP_FOR_LOOKUP = 4,
     PP_FOR_EXPLAIN = 8,
-    PP_FOR_CATALOG = 16
+    PP_FOR_CATALOG = 16,
+    PP_FOR_SCHEMA = 32,
+    PP_FOR_META = 64
 };
 
 struct pp_command {

@@ -280,6 +280,7 @@ static const struct pp_field placement_fields[] = {
      .kind = PP_FIELD_NAME,
      .required = true,
      .offset = AT(use),
+     .known = PP_KNOWN_PRODUCTS,
      .help = "the product: catalogue.product, or one of the plan's own"},
     {.name = "instances",
      .kind = PP_FIELD_INSTANCES,

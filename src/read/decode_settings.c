@@ -136,6 +136,7 @@ static const struct pp_field waiver_fields[] = {
      .kind = PP_FIELD_NAME,
      .required = true,
      .offset = AT(rule),
+     .known = PP_KNOWN_RULES,
      .help = "the id of the rule whose findings are accepted"},
     {.name = "host",
      .kind = PP_FIELD_NAME,

@@ -1,5 +1,5 @@
 /* field_kinds: how the value of each kind of field is read, and what messages say of it.
- * Stands on fields.h; only fields.c uses it. */
+ * Stands on fields.h; only fields.c and json_schema*.c use it. */
 #ifndef PP_READ_FIELD_KINDS_H
 #define PP_READ_FIELD_KINDS_H
 

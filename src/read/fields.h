@@ -2,8 +2,8 @@
  * reads node maps by them. Stands on node.h, model/plan, base/diag.
  *
  * A row says what a field is called, what it may hold, where it goes and what it is for:
- * the decoder and its messages come from these rows. Kinds
- * marked (node) are only checked for their outer form and kept for the caller to decode. */
+ * the decoder, its messages and the JSON schemas come from these rows. Kinds marked (node)
+ * are only checked for their outer form and kept for the caller to decode. */
 #ifndef PP_READ_FIELDS_H
 #define PP_READ_FIELDS_H
 
@@ -33,6 +33,16 @@ enum pp_field_kind {
     PP_FIELD_KINDS
 };
 
+/* What the names in a field are names of. Names of each kind are known to editors (json_schema.h);
+ * others may be right too: a plan can have rules, catalogues and products of its own. */
+enum pp_known {
+    PP_KNOWN_NONE,
+    PP_KNOWN_RULES,
+    PP_KNOWN_CATALOGS,
+    PP_KNOWN_PRODUCTS, /* "cinegy.license_service" */
+    PP_KNOWNS
+};
+
 struct pp_shape;
 
 struct pp_field {
@@ -45,6 +55,7 @@ struct pp_field {
     const char *const *choices;   /* of CHOICE */
     uint32_t choice_count, base;  /* base: the value of the first choice */
     const struct pp_shape *shape; /* of the SHAPE kinds */
+    enum pp_known known;          /* of NAME and NAMES; of SHAPE_MAP: what its keys name */
 };
 
 struct pp_shape {

@@ -1,29 +1,11 @@
-/* json_value: JSON values that are always there. Stands on jansson, words.h.
- *
- * Running out of memory ends the program (base/mem.h), so callers test nothing. Texts
- * may hold any bytes: what is no UTF-8 is replaced. */
+/* json_value: the model's values as JSON. Stands on base/json.h, model/catalog.h. */
 #ifndef PP_REPORT_JSON_VALUE_H
 #define PP_REPORT_JSON_VALUE_H
 
-#include "base/strbuf.h"
+#include "base/json.h"
 #include "model/catalog.h"
 
-#include <jansson.h>
-
-json_t *pp_json_object(void);
-json_t *pp_json_array(void);
-
-/* Put a member behind those that are there. */
-void pp_json_put(json_t *object, const char *key, json_t *value);         /* takes the value over */
-void pp_json_put_text(json_t *object, const char *key, const char *text); /* NULL: null */
-void pp_json_put_number(json_t *object, const char *key, size_t number);
-void pp_json_put_known(json_t *object, const char *key, size_t number);   /* 0: null */
-void pp_json_put_tri(json_t *object, const char *key, enum pp_tri value); /* unset: null */
-
-/* Appends to an array; takes the value over. */
-void pp_json_append(json_t *array, json_t *value);
-
-/* Adds the value with two blanks of indent and a newline at the end, and frees it. */
-void pp_json_write(json_t *value, struct pp_strbuf *buf);
+/* Puts a member behind those that are there; unset: null. */
+void pp_json_put_tri(json_t *object, const char *key, enum pp_tri value);
 
 #endif

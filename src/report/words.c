@@ -22,7 +22,7 @@ void pp_add_count(struct pp_strbuf *buf, size_t count, const char *noun)
 }
 
 /* Control characters and marks move a terminal's cursor or worse. */
-static void add_checked(struct pp_strbuf *buf, const char *text, size_t length, bool escape)
+static void add_checked(struct pp_strbuf *buf, const char *text, size_t length)
 {
     for (size_t at = 0, size; at < length; at += size) {
         uint32_t value = 0;
@@ -30,7 +30,7 @@ static void add_checked(struct pp_strbuf *buf, const char *text, size_t length, 
         if (size == 0) {
             pp_strbuf_add(buf, "\xEF\xBF\xBD");
             size = 1;
-        } else if (escape && (!pp_utf8_is_printable(value) || pp_utf8_is_mark(value))) {
+        } else if (!pp_utf8_is_printable(value) || pp_utf8_is_mark(value)) {
             for (size_t i = 0; i < size; i++)
                 pp_strbuf_printf(buf, "\\x%02x", (unsigned char)text[at + i]);
         } else {
@@ -41,12 +41,12 @@ static void add_checked(struct pp_strbuf *buf, const char *text, size_t length, 
 
 void pp_add_clean(struct pp_strbuf *buf, const char *text)
 {
-    add_checked(buf, text, strlen(text), true);
+    add_checked(buf, text, strlen(text));
 }
 
 void pp_add_utf8(struct pp_strbuf *buf, const char *text)
 {
-    add_checked(buf, text, strlen(text), false);
+    pp_strbuf_add_utf8(buf, text);
 }
 
 void pp_add_painted(struct pp_strbuf *buf, bool color, enum pp_paint paint, const char *text)
@@ -63,7 +63,7 @@ void pp_add_lines(struct pp_strbuf *buf, const char *text, size_t hang)
 {
     for (;;) {
         size_t length = strcspn(text, "\t\n");
-        add_checked(buf, text, length, true);
+        add_checked(buf, text, length);
         text += length;
         if (text[0] == '\0' || (text[0] == '\n' && text[1] == '\0'))
             return;
@@ -101,7 +101,7 @@ void pp_add_wrapped(struct pp_strbuf *buf, const char *text, size_t column, size
     while (*text) {
         size_t length = strcspn(text, " \t\r\n");
         pp_strbuf_clear(&word);
-        add_checked(&word, text, length, true);
+        add_checked(&word, text, length);
         text += length;
         size_t columns = pp_text_columns(word.text);
         if (!at_start && (newline || column + 1 + columns > width)) {

@@ -27,6 +27,7 @@ struct pp_range_value {
     bool has_transport;
     enum pp_transport transport;
 };
+extern const char *const pp_range_members[5]; /* what it has behind a '.' or ':' */
 void pp_range_push(lua_State *L, const struct pp_range_value *value);
 const struct pp_range_value *pp_range_test(lua_State *L, int index); /* NULL: no range */
 
@@ -35,6 +36,7 @@ struct pp_range_value pp_range_check(lua_State *L, int arg);
 
 /* A port set of Lua: `ports.set { "5421-5436", 8090 }`. Pushed empty, to be filled by the
  * maker before a script sees it. */
+extern const char *const pp_set_members[3];
 struct pp_portset *pp_set_push(lua_State *L);
 const struct pp_portset *pp_set_test(lua_State *L, int index); /* NULL: no set */
 

@@ -90,9 +90,10 @@ static int f_tostring(lua_State *L)
     return 1;
 }
 
+const char *const pp_range_members[5] = {"first", "last", "transport", "overlaps", "contains"};
+
 static int f_index(lua_State *L)
 {
-    static const char *const names[] = {"first", "last", "transport", "overlaps", "contains"};
     const struct pp_range_value *value = check_range(L, 1);
     const char *name = luaL_checkstring(L, 2);
     if (strcmp(name, "first") == 0)
@@ -108,7 +109,7 @@ static int f_index(lua_State *L)
     else if (strcmp(name, "contains") == 0)
         lua_pushcfunction(L, f_contains);
     else
-        return pp_lib_no_field(L, TYPE, name, names, sizeof names / sizeof *names);
+        return pp_lib_no_field(L, TYPE, name, pp_range_members, 5);
     return 1;
 }
 

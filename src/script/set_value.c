@@ -162,6 +162,8 @@ static int f_tostring(lua_State *L)
     return 1;
 }
 
+const char *const pp_set_members[3] = {"contains", "first_free", "ranges"};
+
 static int f_index(lua_State *L)
 {
     static const luaL_Reg methods[] = {
@@ -169,7 +171,6 @@ static int f_index(lua_State *L)
         {"first_free", f_first_free},
         {"ranges", f_ranges},
     };
-    static const char *const names[] = {"contains", "first_free", "ranges"};
     const char *name = luaL_checkstring(L, 2);
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
         if (strcmp(name, methods[i].name) == 0) {
@@ -177,7 +178,7 @@ static int f_index(lua_State *L)
             return 1;
         }
     }
-    return pp_lib_no_field(L, TYPE, name, names, sizeof names / sizeof *names);
+    return pp_lib_no_field(L, TYPE, name, pp_set_members, 3);
 }
 
 struct pp_portset *pp_set_push(lua_State *L)

@@ -1,0 +1,31 @@
+/* json: JSON values that are always there. Stands on jansson, strbuf.h.
+ *
+ * Running out of memory ends the program (mem.h), so callers test nothing. Texts may hold
+ * any bytes: what is no UTF-8 is replaced. */
+#ifndef PP_BASE_JSON_H
+#define PP_BASE_JSON_H
+
+#include "base/strbuf.h"
+
+#include <jansson.h>
+
+json_t *pp_json_object(void);
+json_t *pp_json_array(void);
+json_t *pp_json_text(const char *text); /* NULL: null */
+
+/* Put a member behind those that are there. */
+void pp_json_put(json_t *object, const char *key, json_t *value);         /* takes the value over */
+void pp_json_put_text(json_t *object, const char *key, const char *text); /* NULL: null */
+void pp_json_put_number(json_t *object, const char *key, size_t number);
+void pp_json_put_known(json_t *object, const char *key, size_t number); /* 0: null */
+
+/* Puts every member of `other` likewise, instead of one of that name; frees `other`. */
+void pp_json_put_all(json_t *object, json_t *other);
+
+/* Appends to an array; takes the value over. */
+void pp_json_append(json_t *array, json_t *value);
+
+/* Adds the value with two blanks of indent and a newline at the end, and frees it. */
+void pp_json_write(json_t *value, struct pp_strbuf *buf);
+
+#endif
