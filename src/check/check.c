@@ -13,13 +13,8 @@
 
 static void apply_settings(struct pp_check *check)
 {
-    for (size_t i = 0; i < check->plan->setting_count; i++) {
-        const struct pp_rule_setting *setting = &check->plan->settings[i];
-        if (setting->has_severity)
-            pp_check_set_severity(check, setting->rule, setting->severity);
-        if (setting->has_above)
-            check->above = setting->above;
-    }
+    for (size_t i = 0; i < check->plan->setting_count; i++)
+        pp_check_set(check, &check->plan->settings[i], PP_BY_PLAN);
 }
 
 void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct pp_plan *plan,
@@ -29,7 +24,7 @@ void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct 
     *check = (struct pp_check){
         .arena = arena, .plan = plan, .registry = registry, .today = today, .above = 8000};
     check->severities = pp_arena_array(arena, count, sizeof *check->severities);
-    check->severity_set = pp_arena_array(arena, count, sizeof *check->severity_set);
+    check->severities_from = pp_arena_array(arena, count, sizeof *check->severities_from);
     for (size_t i = 0; i < count; i++)
         check->severities[i] = pp_rules[i]->severity;
     apply_settings(check);
@@ -43,14 +38,29 @@ void pp_check_release(struct pp_check *check)
     *check = (struct pp_check){0};
 }
 
-bool pp_check_set_severity(struct pp_check *check, const char *id, enum pp_severity severity)
+bool pp_check_set(struct pp_check *check, const struct pp_rule_setting *setting,
+                  enum pp_setting_origin origin)
 {
-    const struct pp_rule *rule = pp_rule_find(id);
+    const struct pp_rule *rule = pp_rule_find(setting->rule);
     if (!rule)
         return false;
-    check->severities[pp_rule_index(rule)] = severity;
-    check->severity_set[pp_rule_index(rule)] = true;
+    struct pp_setting_from from = {.origin = origin, .loc = setting->loc};
+    size_t index = pp_rule_index(rule);
+    if (setting->has_severity && check->severities_from[index].origin <= origin) {
+        check->severities[index] = setting->severity;
+        check->severities_from[index] = from;
+    }
+    if (setting->has_above && check->above_from.origin <= origin) {
+        check->above = setting->above;
+        check->above_from = from;
+    }
     return true;
+}
+
+bool pp_check_set_severity(struct pp_check *check, const char *id, enum pp_severity severity)
+{
+    struct pp_rule_setting setting = {.rule = id, .has_severity = true, .severity = severity};
+    return pp_check_set(check, &setting, PP_BY_COMMAND);
 }
 
 enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp_rule *rule)
@@ -60,7 +70,13 @@ enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp
 
 bool pp_check_severity_is_set(const struct pp_check *check, const struct pp_rule *rule)
 {
-    return check->severity_set[pp_rule_index(rule)];
+    return pp_check_severity_from(check, rule).origin != PP_BY_DEFAULT;
+}
+
+struct pp_setting_from pp_check_severity_from(const struct pp_check *check,
+                                              const struct pp_rule *rule)
+{
+    return check->severities_from[pp_rule_index(rule)];
 }
 
 struct pp_finding *pp_check_add(struct pp_check *check, const struct pp_rule *rule, uint32_t host,
