@@ -1,7 +1,7 @@
 /* run: one run from files to a judged plan, in one direction. Stands on every room.
  *
  *   struct pp_run run;
- *   pp_run_init(&run, options);          registry read
+ *   pp_run_init(&run, options);          settings found, registry read
  *   if (pp_run_plans(&run, ...))         plans read, decoded, expanded, ports assigned
  *       pp_run_check(&run);              rules
  *   pp_run_report(&run, STDOUT_FILENO)   for the writers of report/
@@ -15,12 +15,14 @@
 #include "check/check.h"
 #include "cli/options.h"
 #include "read/library.h"
+#include "read/settings_file.h"
 
 struct pp_run {
-    const struct pp_options *options;
+    const struct pp_options *options; /* with the values of the settings file in place */
     struct pp_arena arena;
     struct pp_sources sources;
     struct pp_diags diags;
+    struct pp_settings_file settings;
     struct pp_registry registry;
     struct pp_library library;
     struct pp_plan plan;
@@ -29,7 +31,7 @@ struct pp_run {
     char today[16];
 };
 
-/* Reads the registry of service names: --services, or PORTPLAN_DATA's, or the one built in. */
+/* Finds and reads the settings file (settings.h), then the registry of service names: --services, or PORTPLAN_DATA's, or the one built in. */
 void pp_run_init(struct pp_run *run, const struct pp_options *options);
 void pp_run_release(struct pp_run *run);
 

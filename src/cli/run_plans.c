@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "check/allocate.h"
 #include "cli/run.h"
+#include "cli/settings.h"
 #include "cli/streams.h"
 #include "read/decode.h"
 #include "read/yaml.h"
@@ -138,7 +139,7 @@ static bool places_something(struct pp_run *run)
     return false;
 }
 
-/* The check's settings: those of the plan, before them those of the command line. */
+/* The check's settings: those of the plan, of the settings file and of the command line. */
 static void start_check(struct pp_run *run)
 {
     const char *today = run->options->today;
@@ -151,6 +152,7 @@ static void start_check(struct pp_run *run)
     }
     pp_check_init(&run->check, &run->arena, &run->plan, &run->registry, today);
     run->has_check = true;
+    pp_settings_apply(run);
     for (size_t i = 0; i < run->options->rule_count; i++)
         pp_check_set_severity(&run->check, run->options->rules[i].rule,
                               run->options->rules[i].severity);
@@ -175,6 +177,7 @@ bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
         if (!is_repeated(run, paths, files, i))
             read_plan(run, paths[i]);
     }
+    pp_settings_check_rules(&run->settings, pp_rule_ids, pp_rule_count(), &run->arena, &run->diags);
     bool good = run->diags.count == 0 && pp_plan_expand(&run->plan, &run->diags) &&
                 places_something(run);
     if (good) {

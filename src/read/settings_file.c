@@ -32,11 +32,12 @@ static const char *seen_from(const char *path, const char *from, struct pp_arena
     return result;
 }
 
-/* Whether something of that name is there, whatever it is: nothing is passed over. */
+/* Whether something of that name is there, whatever it is: nothing is passed over. A folder that
+ * cannot be searched is that of a plan which cannot be read. */
 static bool is_there(const char *path)
 {
     struct stat status;
-    return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
+    return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != EACCES);
 }
 
 /* From the real folder upward, which is used up; the path is in `path`. */
