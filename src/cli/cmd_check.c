@@ -59,6 +59,8 @@ static bool overwrites_input(const struct pp_run *run)
 
 int pp_command_check(const struct pp_options *options)
 {
+    if (options->show_settings)
+        return pp_command_show_settings(options);
     struct pp_run run;
     pp_run_init(&run, options);
     if (pp_run_plans(&run, options->arguments.items, options->arguments.count))

@@ -135,6 +135,14 @@ static bool set_no_settings(struct pp_options *options, const char *value, struc
     return true;
 }
 
+static bool set_show_settings(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->show_settings = true;
+    return true;
+}
+
 static bool set_today(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     if (!pp_is_date(value)) {
@@ -231,6 +239,9 @@ const struct pp_option pp_option_table[] = {
      "plan upward",
      FOR_PLANS | PP_FOR_CATALOG, set_settings},
     {"--no-settings", NULL, "without a settings file", FOR_PLANS, set_no_settings},
+    {"--show-settings", NULL,
+     "text or json: what is set, and where each value came from, instead of a check", PP_FOR_CHECK,
+     set_show_settings},
     {"--today", "YYYY-MM-DD", "the day by which waivers expire; by default today, UTC",
      PP_FOR_CHECK, set_today},
     {"--quiet", NULL,

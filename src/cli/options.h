@@ -54,8 +54,9 @@ struct pp_options {
     struct pp_rule_option *rules;
     size_t rule_count;
     enum pp_severity fail_on;
-    const char *settings;   /* the file of --settings, or NULL: it is looked for, ... */
-    bool no_settings;       /* ... or there is none */
+    const char *settings; /* the file of --settings, or NULL: it is looked for, ... */
+    bool no_settings;     /* ... or there is none */
+    bool show_settings;
     uint64_t given;         /* bit i: the option of row i of pp_option_table */
     const char *today;      /* or NULL: by the clock */
     enum pp_language input; /* what "-" and files of unknown name are */
