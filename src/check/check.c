@@ -11,34 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The index of the rule of that id among rules[from..), or rule_count. */
-static size_t find_rule(const struct pp_check *check, const char *id, size_t from)
+/* The index of the rule of that id, or rule_count. */
+static size_t find_rule(const struct pp_check *check, const char *id)
 {
-    size_t i = from;
+    size_t i = 0;
     while (i < check->rule_count && strcmp(check->rules[i]->id, id) != 0)
         i++;
     return i;
 }
 
-static void set_severity(struct pp_check *check, size_t index, enum pp_severity severity)
+/* The plan's settings, as far as there are rules for them yet. */
+static void apply_settings(struct pp_check *check)
 {
-    check->severities[index] = severity;
-    check->severity_set[index] = true;
-}
-
-/* The plan's settings of rules[from..). */
-static void apply_settings(struct pp_check *check, size_t from)
-{
-    for (size_t i = 0; i < check->plan->setting_count; i++) {
-        const struct pp_rule_setting *setting = &check->plan->settings[i];
-        size_t index = find_rule(check, setting->rule, from);
-        if (index == check->rule_count)
-            continue;
-        if (setting->has_severity)
-            set_severity(check, index, setting->severity);
-        if (setting->has_above)
-            check->above = setting->above;
-    }
+    for (size_t i = 0; i < check->plan->setting_count; i++)
+        pp_check_set(check, &check->plan->settings[i], PP_BY_PLAN);
 }
 
 static void *widen(struct pp_check *check, const void *items, size_t count, size_t size)
@@ -54,13 +40,14 @@ void pp_check_add_rules(struct pp_check *check, const struct pp_rule *const *rul
     size_t before = check->rule_count;
     check->rules = widen(check, check->rules, count, sizeof(const struct pp_rule *));
     check->severities = widen(check, check->severities, count, sizeof *check->severities);
-    check->severity_set = widen(check, check->severity_set, count, sizeof *check->severity_set);
+    check->severities_from =
+        widen(check, check->severities_from, count, sizeof *check->severities_from);
     for (size_t i = 0; i < count; i++) {
         check->rules[before + i] = rules[i];
         check->severities[before + i] = rules[i]->severity;
     }
     check->rule_count = before + count;
-    apply_settings(check, before);
+    apply_settings(check);
 }
 
 void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct pp_plan *plan,
@@ -82,18 +69,33 @@ void pp_check_release(struct pp_check *check)
     *check = (struct pp_check){0};
 }
 
-bool pp_check_set_severity(struct pp_check *check, const char *id, enum pp_severity severity)
+bool pp_check_set(struct pp_check *check, const struct pp_rule_setting *setting,
+                  enum pp_setting_origin origin)
 {
-    size_t index = find_rule(check, id, 0);
+    size_t index = find_rule(check, setting->rule);
     if (index == check->rule_count)
         return false;
-    set_severity(check, index, severity);
+    struct pp_setting_from from = {.origin = origin, .loc = setting->loc};
+    if (setting->has_severity && check->severities_from[index].origin <= origin) {
+        check->severities[index] = setting->severity;
+        check->severities_from[index] = from;
+    }
+    if (setting->has_above && check->above_from.origin <= origin) {
+        check->above = setting->above;
+        check->above_from = from;
+    }
     return true;
+}
+
+bool pp_check_set_severity(struct pp_check *check, const char *id, enum pp_severity severity)
+{
+    struct pp_rule_setting setting = {.rule = id, .has_severity = true, .severity = severity};
+    return pp_check_set(check, &setting, PP_BY_COMMAND);
 }
 
 const struct pp_rule *pp_check_rule(const struct pp_check *check, const char *id)
 {
-    size_t index = find_rule(check, id, 0);
+    size_t index = find_rule(check, id);
     return index < check->rule_count ? check->rules[index] : NULL;
 }
 
@@ -121,7 +123,13 @@ enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp
 
 bool pp_check_severity_is_set(const struct pp_check *check, const struct pp_rule *rule)
 {
-    return check->severity_set[index_of(check, rule)];
+    return pp_check_severity_from(check, rule).origin != PP_BY_DEFAULT;
+}
+
+struct pp_setting_from pp_check_severity_from(const struct pp_check *check,
+                                              const struct pp_rule *rule)
+{
+    return check->severities_from[index_of(check, rule)];
 }
 
 struct pp_finding *pp_check_add(struct pp_check *check, const struct pp_rule *rule, uint32_t host,

@@ -2,7 +2,7 @@
  *
  *   pp_check_init(&check, &arena, &plan, &registry, today);
  *   pp_check_add_rules(...)      policies, behind the built-in rules
- *   pp_check_set_severity(...)   command line settings, before the plan's
+ *   pp_check_set(...)            settings of the command line and of portplan.yaml
  *   pp_allocate(&check, &plan)   (allocate.h) ports of pools and auto
  *   pp_check_run(&check)         every rule, waivers, order
  */
@@ -16,6 +16,14 @@
 struct pp_free_ports;  /* free_ports.h */
 struct pp_clash_pairs; /* clashes.h */
 
+/* Who set something of a rule: who stands later here goes before those who stand earlier. */
+enum pp_setting_origin { PP_BY_DEFAULT, PP_BY_FILE, PP_BY_PLAN, PP_BY_COMMAND };
+
+struct pp_setting_from {
+    enum pp_setting_origin origin;
+    struct pp_loc loc; /* of FILE and PLAN */
+};
+
 struct pp_check {
     struct pp_arena *arena;
     const struct pp_plan *plan;
@@ -25,9 +33,10 @@ struct pp_check {
     size_t baselined;             /* findings taken out of these by a baseline */
     const struct pp_rule **rules; /* the built-in ones, then those that were added */
     size_t rule_count;
-    enum pp_severity *severities;     /* in force, by index in rules */
-    bool *severity_set;               /* by the plan or the command line */
-    uint16_t above;                   /* prefer-above's threshold */
+    enum pp_severity *severities;            /* in force, by index in rules */
+    struct pp_setting_from *severities_from; /* likewise */
+    uint16_t above;                          /* prefer-above's threshold */
+    struct pp_setting_from above_from;
     struct pp_free_ports *free_ports; /* made when first asked for */
     struct pp_clash_pairs *clashes;   /* likewise: shared by the clash rules */
 };
@@ -41,7 +50,13 @@ void pp_check_release(struct pp_check *check);
  * the check, and their ids differ from all others. */
 void pp_check_add_rules(struct pp_check *check, const struct pp_rule *const *rules, size_t count);
 
-/* A setting that goes before the plan's (--rule); false when there is no such rule. */
+/* A rule's severity and threshold, each as far as the setting has it and nobody who goes before
+ * `origin` has set it: the order of calls matters only within one origin. False when there is
+ * no such rule. */
+bool pp_check_set(struct pp_check *check, const struct pp_rule_setting *setting,
+                  enum pp_setting_origin origin);
+
+/* A severity of the command line (--rule), likewise. */
 bool pp_check_set_severity(struct pp_check *check, const char *rule, enum pp_severity severity);
 
 /* Runs every rule that is not off, applies waivers, reports unused and expired ones
@@ -60,8 +75,10 @@ const char *const *pp_check_rule_ids(const struct pp_check *check);
 /* The severity in force, PP_OFF included; the rule must be one of the check's. */
 enum pp_severity pp_check_severity(const struct pp_check *check, const struct pp_rule *rule);
 
-/* Whether the plan or the command line has set it. */
+/* Whether anybody has set it, and who. */
 bool pp_check_severity_is_set(const struct pp_check *check, const struct pp_rule *rule);
+struct pp_setting_from pp_check_severity_from(const struct pp_check *check,
+                                              const struct pp_rule *rule);
 
 struct pp_summary pp_check_summary(const struct pp_check *check);
 

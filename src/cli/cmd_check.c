@@ -60,6 +60,8 @@ static bool overwrites_input(const struct pp_run *run)
 
 int pp_command_check(const struct pp_options *options)
 {
+    if (options->show_settings)
+        return pp_command_show_settings(options);
     struct pp_run run;
     struct pp_baseline baseline = {0};
     if (!pp_baseline_options_fit(options))

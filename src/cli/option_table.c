@@ -113,6 +113,34 @@ static bool set_fail_on(struct pp_options *options, const char *value, struct pp
     return chosen < 3;
 }
 
+static bool set_settings(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    if (strcmp(value, "-") == 0) {
+        pp_strbuf_add(why, "name a file; standard input is for a plan");
+        return false;
+    }
+    options->settings = value;
+    options->no_settings = false;
+    return true;
+}
+
+static bool set_no_settings(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->settings = NULL;
+    options->no_settings = true;
+    return true;
+}
+
+static bool set_show_settings(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->show_settings = true;
+    return true;
+}
+
 static bool set_today(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     if (!pp_is_date(value)) {
@@ -240,6 +268,14 @@ const struct pp_option pp_option_table[] = {
     {"--fail-on", "SEVERITY",
      "exit with 1 for findings of this severity or above: error (the default), warning or note",
      PP_FOR_CHECK, set_fail_on},
+    {"--settings", "FILE",
+     "the settings of a team from FILE; by default the first portplan.yaml from the folder of the "
+     "plan upward",
+     FOR_PLANS | PP_FOR_CATALOG, set_settings},
+    {"--no-settings", NULL, "without a settings file", FOR_PLANS, set_no_settings},
+    {"--show-settings", NULL,
+     "text or json: what is set, and where each value came from, instead of a check", PP_FOR_CHECK,
+     set_show_settings},
     {"--baseline", "FILE",
      "report only findings that the baseline in FILE does not have, and its entries that no "
      "longer occur",

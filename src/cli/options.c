@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct pp_option *find_option(const char *name, size_t length, unsigned commands)
@@ -83,7 +84,15 @@ static bool parse_option(struct pp_options *options, int argc, char **argv, int 
     if (!good)
         pp_strbuf_printf(why, "'%s' is no value of option '%s': %s", value, row->name, reason.text);
     pp_strbuf_release(&reason);
+    options->given |= UINT64_C(1) << (row - pp_option_table);
     return good;
+}
+
+bool pp_option_given(const struct pp_options *options, const char *name)
+{
+    const struct pp_option *row = find_option(name, strlen(name), UINT32_MAX);
+    assert(row && row - pp_option_table < 64);
+    return (options->given >> (row - pp_option_table) & 1) != 0;
 }
 
 static bool count_is_right(const struct pp_options *options, struct pp_strbuf *why)

@@ -57,6 +57,10 @@ struct pp_options {
     struct pp_rule_option *rules;
     size_t rule_count;
     enum pp_severity fail_on;
+    const char *settings; /* the file of --settings, or NULL: it is looked for, ... */
+    bool no_settings;     /* ... or there is none */
+    bool show_settings;
+    uint64_t given;         /* bit i: the option of row i of pp_option_table */
     const char *today;      /* or NULL: by the clock */
     enum pp_language input; /* what "-" and files of unknown name are */
     size_t max_memory;      /* bytes; 0: the default */
@@ -88,6 +92,9 @@ enum pp_parsed { PP_RUN, PP_HELP, PP_VERSION_ASKED, PP_WRONG };
 enum pp_parsed pp_options_parse(struct pp_options *options, const struct pp_command *commands,
                                 int argc, char **argv, struct pp_arena *arena,
                                 struct pp_strbuf *why);
+
+/* Whether the command line has the option of that name, "--fail-on". */
+bool pp_option_given(const struct pp_options *options, const char *name);
 
 /* "256M", "1G", "4096": bytes; K, M and G are powers of 1024. False, untouched, when it is none. */
 bool pp_size_parse(const char *text, size_t *size);

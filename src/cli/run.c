@@ -4,6 +4,7 @@
 #include "base/asset.h"
 #include "base/file.h"
 #include "cli/rule_pages.h"
+#include "cli/settings.h"
 #include "cli/streams.h"
 #include "read/services.h"
 
@@ -69,8 +70,9 @@ static void read_chosen_services(struct pp_run *run)
     }
     run->registry.source = pp_arena_strdup(&run->arena, names.text);
     if (run->registry.count == 0 && run->diags.count == 0)
-        pp_diags_add(&run->diags, pp_loc_at(pp_sources_add(&run->sources, files->items[0]), 0, 0),
-                     "there is no service in it; without --services the registry built in is used");
+        pp_diags_add(
+            &run->diags, pp_loc_at(pp_sources_add(&run->sources, files->items[0]), 0, 0),
+            "there is no service in it; without a services file the registry built in is used");
     pp_strbuf_release(&names);
     pp_strbuf_release(&text);
 }
@@ -116,9 +118,10 @@ void pp_run_init(struct pp_run *run, const struct pp_options *options)
     pp_registry_init(&run->registry, &run->arena);
     pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
     pp_plan_init(&run->plan, &run->arena, &run->sources);
+    pp_settings_load(run);
     find_folders(run);
     start_scripts(run);
-    if (options->services.count > 0)
+    if (run->options->services.count > 0)
         read_chosen_services(run);
     else
         read_default_services(run);

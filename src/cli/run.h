@@ -1,7 +1,7 @@
 /* run: one run from files to a judged plan, in one direction. Stands on every room.
  *
  *   struct pp_run run;
- *   pp_run_init(&run, options);          registry read
+ *   pp_run_init(&run, options);          settings found, registry read
  *   if (pp_run_plans(&run, ...))         plans read, decoded, expanded, ports assigned
  *       pp_run_check(&run);              rules
  *   pp_run_report(&run, STDOUT_FILENO)   for the writers of report/
@@ -15,6 +15,7 @@
 #include "check/check.h"
 #include "cli/options.h"
 #include "read/library.h"
+#include "read/settings_file.h"
 #include "script/policies.h"
 
 /* A plan on its way from its file to the model. */
@@ -24,15 +25,25 @@ struct pp_reading {
     const struct pp_node *root; /* NULL: it cannot be read */
 };
 
+/* A policy, or folder of policies, that somebody named. */
+struct pp_policy_use {
+    const char *name;
+    struct pp_loc loc; /* of a plan or settings file */
+    enum pp_setting_origin origin;
+};
+
 struct pp_run {
-    const struct pp_options *options;
+    const struct pp_options *options; /* with the values of the settings file in place */
     struct pp_arena arena;
     struct pp_sources sources;
     struct pp_diags diags;
+    struct pp_settings_file settings;
     struct pp_registry registry;
     struct pp_library library;
     struct pp_script script; /* what Lua plans and policies run with */
     struct pp_policies *policies;
+    struct pp_policy_use *policy_uses; /* in the order of loading */
+    size_t policy_use_count;
     struct pp_plan plan;
     struct pp_check check;  /* once the plan is expanded */
     bool has_check, judged; /* judged: the rules have run */
@@ -40,7 +51,7 @@ struct pp_run {
     char today[16];
 };
 
-/* Reads the registry of service names: --services, or PORTPLAN_DATA's, or the one built in. */
+/* Finds and reads the settings file (settings.h), then the registry of service names: --services, or PORTPLAN_DATA's, or the one built in. */
 void pp_run_init(struct pp_run *run, const struct pp_options *options);
 void pp_run_release(struct pp_run *run);
 
@@ -48,7 +59,7 @@ void pp_run_release(struct pp_run *run);
  * mistakes: they are in diags, sorted. */
 bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count);
 
-/* Loads the policies of the command line and those that the plans name; false when one cannot be
+/* Loads the policies of the command line, the plans and the settings file; false when one cannot be
  * loaded: the mistakes are in diags. */
 bool pp_run_load_policies(struct pp_run *run, const struct pp_reading *readings, size_t count);
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "check/allocate.h"
 #include "cli/run.h"
+#include "cli/settings.h"
 #include "cli/streams.h"
 #include "read/decode.h"
 #include "read/yaml.h"
@@ -110,7 +111,7 @@ static bool places_something(struct pp_run *run)
     return false;
 }
 
-/* The check's settings: those of the plan, before them those of the command line. */
+/* The check's settings: those of the plan, of the settings file and of the command line. */
 static void start_check(struct pp_run *run)
 {
     const char *today = run->options->today;
@@ -126,6 +127,7 @@ static void start_check(struct pp_run *run)
     const struct pp_rule *const *policies = pp_policies_rules(run->policies, &count);
     pp_check_add_rules(&run->check, policies, count);
     run->has_check = true;
+    pp_settings_apply(run);
     for (size_t i = 0; i < run->options->rule_count; i++)
         pp_check_set_severity(&run->check, run->options->rules[i].rule,
                               run->options->rules[i].severity);
@@ -163,6 +165,8 @@ static bool decode_all(struct pp_run *run, const struct pp_reading *readings, si
         ids = NULL; /* a rule may be one of a policy that could not be loaded */
     else if (!pp_run_rules_exist(run, ids, id_count))
         return false;
+    if (ids)
+        pp_settings_check_rules(&run->settings, ids, id_count, &run->arena, &run->diags);
     for (size_t i = 0; i < count; i++) {
         if (readings[i].root)
             pp_decode_plan(readings[i].root, readings[i].name, &run->plan, &run->library,

@@ -7,33 +7,65 @@
 
 #include <string.h>
 
-/* The policies that a plan names: their paths start at its folder. */
-static bool load_named(struct pp_run *run, const struct pp_reading *reading)
+static struct pp_policy_use *add_use(struct pp_run *run, struct pp_policy_use use)
 {
-    struct pp_policy_names names = pp_decode_policy_names(reading->root, &run->arena);
+    run->policy_uses[run->policy_use_count] = use;
+    return &run->policy_uses[run->policy_use_count++];
+}
+
+/* The policies that a plan names: their paths start at its folder. */
+static bool load_named(struct pp_run *run, const struct pp_reading *reading,
+                       const struct pp_policy_names *names)
+{
     struct pp_strbuf folder;
     pp_strbuf_init(&folder);
     pp_path_folder(strcmp(reading->path, "-") == 0 ? "." : reading->path, &folder);
     bool good = true;
-    for (size_t i = 0; i < names.count; i++)
-        good = pp_policies_load_named(run->policies, names.items[i].name, folder.text,
-                                      names.items[i].loc) &&
-               good;
+    for (size_t i = 0; i < names->count; i++) {
+        const struct pp_policy_name *name = &names->items[i];
+        add_use(run, (struct pp_policy_use){name->name, name->loc, PP_BY_PLAN});
+        good = pp_policies_load_named(run->policies, name->name, folder.text, name->loc) && good;
+    }
     pp_strbuf_release(&folder);
+    return good;
+}
+
+static bool load_given(struct pp_run *run)
+{
+    const struct pp_texts *paths = &run->options->policies;
+    bool good = true;
+    for (size_t i = 0; i < paths->count; i++) {
+        struct pp_policy_use use = {paths->items[i], {0}, PP_BY_COMMAND};
+        good = pp_policies_load(run->policies, add_use(run, use)->name, use.loc) && good;
+    }
+    return good;
+}
+
+static bool load_of_settings(struct pp_run *run)
+{
+    const struct pp_names *names = &run->settings.policies;
+    bool good = true;
+    for (size_t i = 0; i < names->count; i++) {
+        struct pp_policy_use use = {names->items[i], names->locs[i], PP_BY_FILE};
+        good = pp_policies_load(run->policies, add_use(run, use)->name, use.loc) && good;
+    }
     return good;
 }
 
 bool pp_run_load_policies(struct pp_run *run, const struct pp_reading *readings, size_t count)
 {
-    const struct pp_texts *paths = &run->options->policies;
-    bool good = true;
-    for (size_t i = 0; i < paths->count; i++)
-        good = pp_policies_load(run->policies, paths->items[i], (struct pp_loc){0}) && good;
+    size_t uses = run->options->policies.count + run->settings.policies.count;
+    struct pp_policy_names *names = pp_arena_array(&run->arena, count, sizeof *names);
     for (size_t i = 0; i < count; i++) {
         if (readings[i].root)
-            good = load_named(run, &readings[i]) && good;
+            names[i] = pp_decode_policy_names(readings[i].root, &run->arena);
+        uses += names[i].count;
     }
-    return good;
+    run->policy_uses = pp_arena_array(&run->arena, uses, sizeof *run->policy_uses);
+    bool good = load_given(run);
+    for (size_t i = 0; i < count; i++)
+        good = load_named(run, &readings[i], &names[i]) && good;
+    return load_of_settings(run) && good;
 }
 
 static bool is_among(const char *id, const char *const *ids, size_t count)

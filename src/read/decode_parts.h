@@ -60,4 +60,14 @@ bool pp_decode_ports(struct pp_plan_decoder *decoder, const struct pp_node *map,
 bool pp_decode_rules(struct pp_plan_decoder *decoder, const struct pp_node *map);
 bool pp_decode_waiver(struct pp_plan_decoder *decoder, const struct pp_node *node);
 
+/* decode_settings.c: one entry of `rules`, whose rule is not checked; what is right of it is in
+ * *setting. Then the checks: that ids[0..count) have the rule, that it has a threshold if one is
+ * set. False with mistakes. */
+bool pp_decode_rule_setting(struct pp_decoder *decoder, const struct pp_entry *entry,
+                            struct pp_rule_setting *setting);
+bool pp_decode_check_rule(struct pp_decoder *decoder, const char *const *ids, size_t count,
+                          const char *id, struct pp_loc loc);
+bool pp_decode_check_above(struct pp_decoder *decoder, const struct pp_rule_setting *setting,
+                           struct pp_loc loc);
+
 #endif

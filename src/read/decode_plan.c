@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "read/settings_file.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -149,12 +150,26 @@ static bool refuse_catalogue(const struct pp_node *root, struct pp_diags *diags)
     return true;
 }
 
+/* Settings that were given as a plan, likewise. */
+static bool refuse_settings(const struct pp_node *root, const char *file, struct pp_diags *diags)
+{
+    if (root->kind != PP_NODE_MAP || pp_node_get(root, "hosts"))
+        return false;
+    if (strcmp(pp_path_name(file), PP_SETTINGS_NAME) != 0 && !pp_node_get(root, "fail-on") &&
+        !pp_node_get(root, "services") && !pp_node_get(root, "catalog-path"))
+        return false;
+    pp_diags_add(diags, root->loc,
+                 "these are settings, not a plan; " PP_SETTINGS_NAME
+                 " is found from the folder of each plan upward, any other with --settings FILE");
+    return true;
+}
+
 bool pp_decode_plan(const struct pp_node *root, const char *file, struct pp_plan *plan,
                     struct pp_library *library, struct pp_diags *diags, const char *const *rules,
                     size_t rule_count)
 {
     struct pp_strbuf folder;
-    if (refuse_catalogue(root, diags))
+    if (refuse_catalogue(root, diags) || refuse_settings(root, file, diags))
         return false;
     pp_strbuf_init(&folder);
     pp_path_folder(file, &folder);

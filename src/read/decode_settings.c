@@ -1,4 +1,4 @@
-/* decode_settings: what a plan says of the rules: settings and waivers. */
+/* decode_settings: what a plan, or portplan.yaml, says of the rules: settings and waivers. */
 #include "read/decode_parts.h"
 
 #include "base/text.h"
@@ -14,18 +14,24 @@ struct rule_form {
     uint16_t above;    /* or 0 */
 };
 
-static bool check_rule(struct pp_plan_decoder *decoder, const char *id, struct pp_loc loc)
+bool pp_decode_check_rule(struct pp_decoder *decoder, const char *const *ids, size_t count,
+                          const char *id, struct pp_loc loc)
 {
-    for (size_t i = 0; decoder->rules && i < decoder->rule_count; i++) {
-        if (strcmp(decoder->rules[i], id) == 0)
+    for (size_t i = 0; ids && i < count; i++) {
+        if (strcmp(ids[i], id) == 0)
             return true;
     }
-    if (!decoder->rules)
+    if (!ids)
         return true;
-    const char *near = pp_nearest(id, decoder->rules, decoder->rule_count);
-    pp_diags_add_near(decoder->base.diags, loc, near, "there is no rule '%s'%s", id,
+    const char *near = pp_nearest(id, ids, count);
+    pp_diags_add_near(decoder->diags, loc, near, "there is no rule '%s'%s", id,
                       near ? "" : "; `portplan explain` lists them");
     return false;
+}
+
+static bool check_rule(struct pp_plan_decoder *decoder, const char *id, struct pp_loc loc)
+{
+    return pp_decode_check_rule(&decoder->base, decoder->rules, decoder->rule_count, id, loc);
 }
 
 /* --- rules ----------------------------------------------------------------- */
@@ -61,21 +67,23 @@ static bool add_setting(struct pp_plan_decoder *decoder, const struct pp_rule_se
     return false;
 }
 
-static bool decode_rule(struct pp_plan_decoder *decoder, const struct pp_entry *entry)
+bool pp_decode_check_above(struct pp_decoder *decoder, const struct pp_rule_setting *setting,
+                           struct pp_loc loc)
+{
+    if (!setting->has_above || strcmp(setting->rule, RULE_WITH_ABOVE) == 0)
+        return true;
+    pp_diags_add(decoder->diags, loc, "rule '%s' has no setting 'above'; '" RULE_WITH_ABOVE "' has",
+                 setting->rule);
+    return false;
+}
+
+bool pp_decode_rule_setting(struct pp_decoder *decoder, const struct pp_entry *entry,
+                            struct pp_rule_setting *setting)
 {
     struct rule_form form = {0};
-    const char *subject = pp_arena_printf(decoder->base.arena, "rule '%s'", entry->key);
-    bool good = check_rule(decoder, entry->key, entry->key_loc);
-    bool known = good;
-    good = pp_fields_decode(&decoder->base, entry->value, &pp_rule_shape, subject, &form) && good;
-    if (known && form.above > 0 && strcmp(entry->key, RULE_WITH_ABOVE) != 0) {
-        pp_diags_add(decoder->base.diags, pp_fields_place(entry->value, "above"),
-                     "rule '%s' has no setting 'above'; '" RULE_WITH_ABOVE "' has", entry->key);
-        good = false;
-    }
-    if (!good)
-        return false;
-    struct pp_rule_setting setting = {
+    const char *subject = pp_arena_printf(decoder->arena, "rule '%s'", entry->key);
+    bool good = pp_fields_decode(decoder, entry->value, &pp_rule_shape, subject, &form);
+    *setting = (struct pp_rule_setting){
         .rule = entry->key,
         .has_severity = form.severity > 0,
         .severity = form.severity > 0 ? (enum pp_severity)(form.severity - 1) : PP_OFF,
@@ -83,7 +91,19 @@ static bool decode_rule(struct pp_plan_decoder *decoder, const struct pp_entry *
         .above = form.above,
         .loc = entry->key_loc,
     };
-    return add_setting(decoder, &setting);
+    return good;
+}
+
+static bool decode_rule(struct pp_plan_decoder *decoder, const struct pp_entry *entry)
+{
+    struct pp_rule_setting setting;
+    bool known = check_rule(decoder, entry->key, entry->key_loc);
+    bool good = pp_decode_rule_setting(&decoder->base, entry, &setting) && known;
+    if (known)
+        good = pp_decode_check_above(&decoder->base, &setting,
+                                     pp_fields_place(entry->value, "above")) &&
+               good;
+    return good && add_setting(decoder, &setting);
 }
 
 bool pp_decode_rules(struct pp_plan_decoder *decoder, const struct pp_node *map)

@@ -3,6 +3,7 @@
 
 #include "read/field_kinds.h"
 #include "read/json_schema_kinds.h"
+#include "read/settings_file.h"
 
 #include <string.h>
 
@@ -173,5 +174,6 @@ void pp_json_schema_write(const struct pp_json_schema *schema,
 const struct pp_json_schema pp_json_schemas[] = {
     {"plan", &pp_plan_shape, "what runs on which hosts, for portplan check"},
     {"catalog", &pp_catalog_shape, "products and the ports on which they listen"},
+    {"settings", &pp_settings_shape, "portplan.yaml: what holds for every plan below its folder"},
 };
 const size_t pp_json_schema_count = sizeof pp_json_schemas / sizeof *pp_json_schemas;

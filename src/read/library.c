@@ -49,6 +49,15 @@ static const char **folders_of(struct pp_library *library, const char *folder, s
     return folders;
 }
 
+/* The folder whose tree holds what is taken from the folder of that index, or NULL. */
+static const char *bound_of(const struct pp_library *library, const char *folder, size_t index)
+{
+    if (folder && index == 0)
+        return folder;
+    size_t path = index - (folder ? 1 : 0);
+    return path >= library->bound_from && path < library->path_count ? library->bound : NULL;
+}
+
 /* The file of catalogue `id` in the first folder that has it, or NULL. In the arena. */
 static const char *find_file(struct pp_library *library, const char *id, const char *folder)
 {
@@ -58,9 +67,9 @@ static const char *find_file(struct pp_library *library, const char *id, const c
     struct pp_strbuf path;
     pp_strbuf_init(&path);
     for (size_t i = 0; i < count && !found; i++) {
+        const char *bound = bound_of(library, folder, i);
         pp_path_join(folders[i], name, &path);
-        bool beside = folder && i == 0;
-        if (pp_file_exists(path.text) && !(beside && !pp_path_is_inside(path.text, folder)))
+        if (pp_file_exists(path.text) && (!bound || pp_path_is_inside(path.text, bound)))
             found = pp_arena_strdup(library->arena, path.text);
     }
     pp_strbuf_release(&path);
@@ -275,6 +284,8 @@ static struct pp_library_others *others_of(struct pp_library *library)
     }
     library->others->library.paths = library->paths;
     library->others->library.path_count = library->path_count;
+    library->others->library.bound = library->bound;
+    library->others->library.bound_from = library->bound_from;
     library->others->library.data = library->data;
     return library->others;
 }

@@ -13,9 +13,11 @@ struct pp_library {
     struct pp_arena *arena;
     struct pp_sources *sources;
     struct pp_diags *diags;
-    const char *const *paths; /* --catalog-path folders, in order */
+    const char *const *paths; /* --catalog-path folders, in order, then those of settings */
     size_t path_count;
-    const char *data; /* PORTPLAN_DATA: its catalog/ goes before the built-in ones; or NULL */
+    const char *bound; /* or NULL: what lies in paths[bound_from] and behind is taken only when */
+    size_t bound_from; /* it lies, links resolved, in the tree of this folder */
+    const char *data;  /* PORTPLAN_DATA: its catalog/ goes before the built-in ones; or NULL */
     struct pp_catalog **catalogs;
     size_t count, capacity;
     struct pp_map files;              /* file or asset name -> index in catalogs */

@@ -50,6 +50,20 @@ static void then_the_folders_of_the_path_then_the_data_folder(void **state)
     assert_string_equal(load(state, "cinegy", NEAR)->title, "Cinegy of the data folder");
 }
 
+static void what_settings_name_is_taken_only_from_their_folder(void **state)
+{
+    struct plan_text *text = *state;
+    look_everywhere(state);
+    text->library.bound = NEAR;
+    text->library.bound_from = 1;
+    assert_string_equal(load(state, "depot", NEAR)->title, "Depot of the data folder");
+    text->library.bound_from = 2; /* then the path is the command line's */
+    assert_string_equal(load(state, "depot", NEAR)->title, "Depot of the path");
+    text->library.bound = "tests/data/catalogs";
+    text->library.bound_from = 0;
+    assert_string_equal(load(state, "depot", NULL)->title, "Depot of the path");
+}
+
 static void the_built_in_ones_come_last(void **state)
 {
     struct plan_text *text = *state;
@@ -164,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(a_catalogue_beside_the_plan_goes_first),
         CASE(then_the_folders_of_the_path_then_the_data_folder),
+        CASE(what_settings_name_is_taken_only_from_their_folder),
         CASE(the_built_in_ones_come_last),
         CASE(a_catalogue_is_decoded_once),
         CASE(every_built_in_catalogue_is_good),

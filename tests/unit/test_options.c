@@ -204,6 +204,33 @@ static void too_few_and_too_many_arguments_are_told(void **state)
             "explain takes no more than 1 of its arguments, not 2: portplan explain [RULE]");
 }
 
+static void what_is_given_is_told_from_what_is_the_default(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(parse(fixture, "check --fail-on=error a.lua --color never"), PP_RUN);
+    assert_true(pp_option_given(&fixture->options, "--fail-on"));
+    assert_true(pp_option_given(&fixture->options, "--color"));
+    assert_false(pp_option_given(&fixture->options, "--timeout"));
+    assert_int_equal(parse(fixture, "check a.lua -- --fail-on"), PP_RUN);
+    assert_false(pp_option_given(&fixture->options, "--fail-on"));
+}
+
+static void of_settings_and_no_settings_the_last_counts(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(parse(fixture, "check a.lua"), PP_RUN);
+    assert_null(fixture->options.settings);
+    assert_false(fixture->options.no_settings);
+    assert_int_equal(parse(fixture, "check --no-settings --settings t.yaml a.lua"), PP_RUN);
+    assert_string_equal(fixture->options.settings, "t.yaml");
+    assert_false(fixture->options.no_settings);
+    assert_int_equal(parse(fixture, "check --settings t.yaml --no-settings a.lua"), PP_RUN);
+    assert_null(fixture->options.settings);
+    assert_true(fixture->options.no_settings);
+    refuses(fixture, "check --settings - a.lua",
+            "'-' is no value of option '--settings': name a file; standard input is for a plan");
+}
+
 static void sizes_have_units_of_1024(void **state)
 {
     (void)state;
@@ -237,6 +264,8 @@ int main(void)
         TEST(a_value_that_is_none_is_told_what_would_be_right),
         TEST(a_value_that_is_missing_or_too_many_is_told),
         TEST(too_few_and_too_many_arguments_are_told),
+        TEST(what_is_given_is_told_from_what_is_the_default),
+        TEST(of_settings_and_no_settings_the_last_counts),
         TEST(sizes_have_units_of_1024),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,1 @@
+host "A" { os = "linus", adress = "10.0.0.1" }

@@ -1,0 +1,2 @@
+local shop = catalog "shop"
+host "A" { os = "linux", shop.till }

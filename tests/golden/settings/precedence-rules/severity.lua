@@ -1,0 +1,2 @@
+host "A" { os = "linux", address = "10.0.0.1", product "web" { tcp "ui" { port = 7450 }, tcp "api" { port = 8451 } } }
+rule "prefer-above" { severity = "note" }
