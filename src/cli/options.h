@@ -9,6 +9,7 @@
 #include "report/report.h"
 
 struct pp_options;
+struct pp_interrupt;
 
 /* Bits of pp_option.commands. */
 enum pp_command_bit {
@@ -54,11 +55,12 @@ struct pp_options {
     struct pp_rule_option *rules;
     size_t rule_count;
     enum pp_severity fail_on;
-    const char *today;      /* or NULL: by the clock */
-    enum pp_language input; /* what "-" and files of unknown name are */
-    size_t max_memory;      /* bytes; 0: the default */
-    uint64_t max_steps;     /* 0: the default */
-    unsigned timeout;       /* seconds of CPU time; 0: none */
+    const char *today;              /* or NULL: by the clock */
+    enum pp_language input;         /* what "-" and files of unknown name are */
+    size_t max_memory;              /* bytes; 0: the default */
+    uint64_t max_steps;             /* 0: the default */
+    unsigned timeout;               /* seconds of CPU time; 0: none */
+    struct pp_interrupt *interrupt; /* what ends scripts then; set by main */
     enum pp_when color;
     bool quiet;
 };

@@ -50,6 +50,7 @@ static struct pp_node *parse_plan(struct pp_run *run, const char *path, const ch
         .diags = &run->diags,
         .library = &run->library,
         .registry = &run->registry,
+        .interrupt = run->options->interrupt,
         .max_memory = run->options->max_memory,
         .max_steps = run->options->max_steps,
         .print = print_line,

@@ -68,7 +68,14 @@ static void count_steps(lua_State *L, lua_Debug *ar)
     if (state->limit)
         luaL_error(L, "a limit was hit");
     state->counted_loc = pp_place_here(L);
+    if (state->script->interrupt && state->script->interrupt->requested)
+        pp_state_stop(L, PP_LIMIT_TIME, state->counted_loc);
     pp_state_charge(L, (uint64_t)state->step);
+}
+
+void pp_state_hurry(struct pp_state *state)
+{
+    lua_sethook(state->L, count_steps, LUA_MASKCOUNT, 1);
 }
 
 void pp_state_stop(lua_State *L, enum pp_limit limit, struct pp_loc loc)
@@ -163,12 +170,21 @@ static void report_steps(struct pp_diags *diags, struct pp_loc loc, uint64_t max
     diags->limit_hit = true;
 }
 
+static void report_time(struct pp_diags *diags, struct pp_loc loc, unsigned seconds)
+{
+    pp_diags_add(diags, loc, PP_INTERRUPT_BEFORE "%u" PP_INTERRUPT_AFTER, seconds);
+    diags->limit_hit = true;
+}
+
 static void report_limit(struct pp_state *state, size_t max_memory)
 {
     struct pp_diags *diags = state->script->diags;
     switch (state->limit) {
     case PP_LIMIT_MEMORY: report_memory(diags, state->limit_loc, max_memory); break;
     case PP_LIMIT_STEPS: report_steps(diags, state->limit_loc, state->max_steps); break;
+    case PP_LIMIT_TIME:
+        report_time(diags, state->limit_loc, state->script->interrupt->seconds);
+        break;
     default:
         pp_diags_add(diags, state->limit_loc, "too many mistakes: the plan was stopped here");
         break;
@@ -180,11 +196,18 @@ bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc 
     lua_State *L = state->L;
     struct pp_diags *diags = state->script->diags;
     size_t max_memory = state->max_memory;
+    struct pp_interrupt *interrupt = state->script->interrupt;
+    if (interrupt && interrupt->requested) { /* by the one before it */
+        report_time(diags, loc, interrupt->seconds);
+        return false;
+    }
     lua_settop(L, 0);
     lua_pushcfunction(L, note_error);
     lua_pushcfunction(L, function);
     lua_sethook(L, count_steps, LUA_MASKCOUNT, state->step);
+    struct pp_state *outer = pp_interrupt_enter(interrupt, state);
     int status = lua_pcall(L, 0, 0, 1);
+    pp_interrupt_leave(interrupt, outer);
     lua_sethook(L, NULL, 0, 0);
     if (status == LUA_OK)
         return true;

@@ -23,7 +23,7 @@ struct pp_input {
 
 struct pp_placed;
 
-enum pp_limit { PP_LIMIT_NONE, PP_LIMIT_MEMORY, PP_LIMIT_STEPS, PP_LIMIT_MISTAKES };
+enum pp_limit { PP_LIMIT_NONE, PP_LIMIT_MEMORY, PP_LIMIT_STEPS, PP_LIMIT_TIME, PP_LIMIT_MISTAKES };
 
 struct pp_state {
     struct pp_script *script;
@@ -78,6 +78,10 @@ void pp_state_rethrow(lua_State *L, int status);
 
 /* Marks a limit as hit at `loc` and raises. */
 _Noreturn void pp_state_stop(lua_State *L, enum pp_limit limit, struct pp_loc loc);
+
+/* Has the limits looked at before the next instruction. A signal handler may call it: it does
+ * nothing but set the hook, which Lua allows there. */
+void pp_state_hurry(struct pp_state *state);
 
 /* Calls `function` with no arguments, protected; false when it did not come to its end:
  * the reason is in diags, with its place. `loc` is the place when nothing better is known. */
