@@ -1,6 +1,7 @@
 /* env: the allow-list, and the functions that differ from Lua's. */
 #include "script/env.h"
 
+#include "script/depth.h"
 #include "script/lib.h"
 #include "script/strict.h"
 
@@ -31,15 +32,17 @@ static const struct {
 static int f_pcall(lua_State *L)
 {
     luaL_checkany(L, 1);
-    lua_pushboolean(L, true); /* first: behind the results there may be no room */
+    lua_pushcfunction(L, pp_depth_note);
     lua_insert(L, 1);
-    int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
+    lua_pushboolean(L, true); /* first: behind the results there may be no room */
+    lua_insert(L, 2);
+    int status = lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 1);
     pp_state_rethrow(L, status);
     if (status != LUA_OK) {
         lua_pushboolean(L, false);
-        lua_replace(L, 1);
+        lua_replace(L, 2);
     }
-    return lua_gettop(L);
+    return lua_gettop(L) - 1;
 }
 
 /* Lua would show where a table lies in memory: that differs from run to run. */

@@ -2,6 +2,7 @@
 #include "script/state.h"
 
 #include "base/mem.h"
+#include "script/depth.h"
 #include "script/place.h"
 
 #include <assert.h>
@@ -121,6 +122,8 @@ void pp_state_rethrow(lua_State *L, int status)
         pp_state_stop(L, PP_LIMIT_MEMORY, state->refused_loc);
     if (state->limit)
         lua_error(L);
+    if (pp_depth_hit(L, status))
+        pp_state_stop(L, PP_LIMIT_CALLS, state->deep_loc);
 }
 
 /* The message handler: runs where the error was raised, so the stack can be asked. */
@@ -129,6 +132,7 @@ static int note_error(lua_State *L)
     struct pp_state *state = pp_state_of(L);
     if (state->limit || is_out_of_memory(state, L, LUA_ERRRUN))
         return 1;
+    pp_depth_note(L);
     struct pp_arena *arena = state->script->arena;
     struct pp_place place = pp_place_find(L, 0), caller = {0};
     state->error_loc = place.loc;
@@ -176,6 +180,19 @@ static void report_time(struct pp_diags *diags, struct pp_loc loc, unsigned seco
     diags->limit_hit = true;
 }
 
+static void report_depth(struct pp_diags *diags, struct pp_loc loc, enum pp_limit limit)
+{
+    if (limit == PP_LIMIT_CALLS)
+        pp_diags_add(diags, loc,
+                     "functions call one another too deep here, or with too many "
+                     "values; is there one that calls itself without an end?");
+    else
+        pp_diags_add(diags, loc,
+                     "brackets, blocks or operators lie too deep in one another here; "
+                     "give parts of it names of their own");
+    diags->limit_hit = true;
+}
+
 static void report_limit(struct pp_state *state, size_t max_memory)
 {
     struct pp_diags *diags = state->script->diags;
@@ -185,6 +202,8 @@ static void report_limit(struct pp_state *state, size_t max_memory)
     case PP_LIMIT_TIME:
         report_time(diags, state->limit_loc, state->script->interrupt->seconds);
         break;
+    case PP_LIMIT_CALLS:
+    case PP_LIMIT_NESTING: report_depth(diags, state->limit_loc, state->limit); break;
     default:
         pp_diags_add(diags, state->limit_loc, "too many mistakes: the plan was stopped here");
         break;
@@ -214,6 +233,10 @@ bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc 
     if (!state->limit && is_out_of_memory(state, L, status)) {
         state->limit = PP_LIMIT_MEMORY;
         state->limit_loc = state->refused_loc;
+    }
+    if (!state->limit && pp_depth_hit(L, status)) {
+        state->limit = PP_LIMIT_CALLS;
+        state->limit_loc = state->deep_loc;
     }
     if (state->limit && state->limit_loc.line == 0)
         state->limit_loc = loc;

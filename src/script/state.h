@@ -23,7 +23,15 @@ struct pp_input {
 
 struct pp_placed;
 
-enum pp_limit { PP_LIMIT_NONE, PP_LIMIT_MEMORY, PP_LIMIT_STEPS, PP_LIMIT_TIME, PP_LIMIT_MISTAKES };
+enum pp_limit {
+    PP_LIMIT_NONE,
+    PP_LIMIT_MEMORY,
+    PP_LIMIT_STEPS,
+    PP_LIMIT_TIME,
+    PP_LIMIT_CALLS,   /* too deep in one another, */
+    PP_LIMIT_NESTING, /* or brackets and blocks of the text */
+    PP_LIMIT_MISTAKES
+};
 
 struct pp_state {
     struct pp_script *script;
@@ -40,6 +48,7 @@ struct pp_state {
     bool refused;              /* the allocator said no at least once ... */
     struct pp_loc refused_loc; /* ... the last time here */
     struct pp_loc counted_loc; /* where the steps were counted last */
+    struct pp_loc deep_loc;    /* where calls lay too deep last: depth.h */
     /* the error that ended the script */
     const char *error; /* in the arena, or NULL */
     struct pp_loc error_loc, caller_loc;
