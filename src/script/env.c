@@ -217,5 +217,6 @@ void pp_env_push(lua_State *L)
     pp_lib_open(L, words);
     for (size_t i = 0; i < sizeof strict / sizeof *strict; i++)
         pp_strict_library(L, words, strict[i]);
+    pp_strict_strings(L);
     pp_strict_globals(L, words);
 }

@@ -153,7 +153,9 @@ static int f_assign(lua_State *L)
 static int f_missing(lua_State *L)
 {
     const char *library = lua_tostring(L, lua_upvalueindex(1));
-    const char *name = luaL_tolstring(L, 2, NULL);
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "a function of %s has a name, not a %s", library, luaL_typename(L, 2));
+    const char *name = lua_tostring(L, 2);
     for (size_t i = 0; i < sizeof refused_fields / sizeof *refused_fields; i++) {
         if (strcmp(refused_fields[i].library, library) == 0 &&
             strcmp(refused_fields[i].name, name) == 0)
@@ -194,11 +196,49 @@ void pp_strict_globals(lua_State *L, int words)
     lua_setmetatable(L, env);
 }
 
-void pp_strict_library(lua_State *L, int env, const char *name)
+static int f_frozen(lua_State *L)
 {
-    lua_getfield(L, env, name);
+    return luaL_error(L, "%s cannot be changed", lua_tostring(L, lua_upvalueindex(1)));
+}
+
+/* Reading what the table at the top of the stack, the library `name`, does not have is an error. */
+static void refuse_missing(lua_State *L, const char *name)
+{
     lua_pushstring(L, name);
     lua_pushcclosure(L, f_missing, 1);
     set_index(L);
+}
+
+/* Sets the __newindex of the metatable at the top of the stack. */
+static void refuse_change(lua_State *L, const char *what)
+{
+    lua_pushstring(L, what);
+    lua_pushcclosure(L, f_frozen, 1);
+    lua_setfield(L, -2, "__newindex");
+}
+
+/* What scripts find is an empty table in front of the library: only what a table does not have
+ * can be refused when it is set, and there is no rawset. */
+void pp_strict_library(lua_State *L, int env, const char *name)
+{
+    env = lua_absindex(L, env);
+    lua_newtable(L);
+    lua_createtable(L, 0, 2);
+    lua_getfield(L, env, name);
+    refuse_missing(L, name);
+    lua_setfield(L, -2, "__index");
+    refuse_change(L, name);
+    lua_setmetatable(L, -2);
+    lua_setfield(L, env, name);
+}
+
+void pp_strict_strings(lua_State *L)
+{
+    lua_pushliteral(L, "");
+    lua_getmetatable(L, -1);
+    lua_getfield(L, -1, "__index");
+    refuse_missing(L, "string");
     lua_pop(L, 1);
+    refuse_change(L, "a string");
+    lua_pop(L, 2);
 }

@@ -83,9 +83,28 @@ static void a_missing_function_of_a_library_names_the_nearest(void **state)
 static void the_methods_of_strings_are_out_of_reach(void **state)
 {
     static const struct script_case cases[] = {
-        {"string.upper = function() return 'evil' end\nassert(('x'):upper() == 'X')", ""},
-        {"assert(('x').dump == nil)", ""},
-        {"('').y = 5", "1: attempt to index a string value (constant '')\n"},
+        {"assert(('x'):upper() == 'X' and ('x').upper == string.upper)", ""},
+        {"('x'):uper()", "1: string has no 'uper'; did you mean 'upper'?\n"},
+        {"local x = ('x')[1]", "1: a function of string has a name, not a number\n"},
+        {"print(('x').dump)", "1: 'string.dump' is not available in a plan: use include "
+                              "\"file.lua\" to run another file of the plan\n"},
+        {"('').y = 5", "1: a string cannot be changed\n"},
+    };
+    CASES(state, cases);
+}
+
+static void libraries_cannot_be_changed(void **state)
+{
+    static const struct script_case cases[] = {
+        {"\nstring.upper = function() return 'evil' end", "2: string cannot be changed\n"},
+        {"math.pi = nil", "1: math cannot be changed\n"},
+        {"ports.mine = 5", "1: ports cannot be changed\n"},
+        {"registry[1] = 5", "1: registry cannot be changed\n"},
+        {"table.insert(table, 'x')", "1: table cannot be changed\n"},
+        {"table.move({ 'x' }, 1, 1, 1, utf8)", "1: utf8 cannot be changed\n"},
+        {"table.sort(bands)\nfor k in pairs(string) do error(k) end", ""},
+        {"string = nil", "1: 'string' is a word of the plan language; choose another name\n"},
+        {"local x = string[print]", "1: a function of string has a name, not a function\n"},
     };
     CASES(state, cases);
 }
@@ -93,7 +112,7 @@ static void the_methods_of_strings_are_out_of_reach(void **state)
 static void plans_start_afresh(void **state)
 {
     static const struct script_case cases[] = {
-        {"leftover = 5; string.x = 6", ""},
+        {"leftover = 5", ""},
         {"print(leftover)", "1: 'leftover' is not defined\n"},
     };
     CASES(state, cases);
@@ -286,6 +305,7 @@ int main(void)
         TEST(nothing_that_reaches_outside_is_there),
         TEST(a_missing_function_of_a_library_names_the_nearest),
         TEST(the_methods_of_strings_are_out_of_reach),
+        TEST(libraries_cannot_be_changed),
         TEST(plans_start_afresh),
         TEST(pairs_has_an_order),
         TEST(print_shows_no_addresses),
