@@ -107,6 +107,7 @@ static int f_print(lua_State *L)
     luaL_pushresult(&line);
     size_t length;
     const char *text = lua_tolstring(L, -1, &length);
+    pp_state_charge(L, length); /* where it goes to is not to be filled */
     if (script->print)
         script->print(script->print_data, text, length);
     return 0;

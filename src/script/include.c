@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define DEPTH_MAX 32
 
@@ -78,16 +79,18 @@ static void resolve(lua_State *L, const struct pp_chunk *from, const char *asked
         luaL_error(L, "'%s' cannot be included: %s", asked, why);
 }
 
-/* Symbolic links may lead anywhere: what counts is where the file really is. */
-static void check_inside(lua_State *L, const char *asked, const char *path)
+/* Symbolic links may lead anywhere: what counts is where the file really is, and that is what
+ * is read. */
+static void find_real(lua_State *L, const char *asked, const char *path, char real[PATH_MAX])
 {
-    char real[PATH_MAX];
+    struct stat status;
     if (!realpath(path, real))
         luaL_error(L, "'%s' cannot be included: %s", asked, pp_file_reason(errno));
     if (!pp_path_is_inside(real, pp_state_of(L)->folder))
         luaL_error(L, "'%s' cannot be included: %s", asked, outside);
-    if (!pp_file_exists(real))
+    if (stat(real, &status) != 0 || !S_ISREG(status.st_mode))
         luaL_error(L, "'%s' cannot be included: it is not a regular file", asked);
+    pp_state_need(L, (size_t)status.st_size);
 }
 
 /* The file's text in the arena; NULL, or why not. Nothing of it is left on the heap. */
@@ -122,9 +125,10 @@ static struct pp_chunk *open_chunk(lua_State *L, const char *asked, const char *
     struct pp_state *state = pp_state_of(L);
     struct pp_script *script = state->script;
     const char *name = join(state, relative), *text = NULL;
+    char real[PATH_MAX];
     size_t length = 0;
-    check_inside(L, asked, name);
-    const char *why = read_text(script->arena, name, &text, &length);
+    find_real(L, asked, name, real);
+    const char *why = read_text(script->arena, real, &text, &length);
     if (why)
         luaL_error(L, "'%s' cannot be included: %s", asked, why);
     uint16_t source = pp_sources_add(script->sources, name);

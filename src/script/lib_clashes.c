@@ -206,10 +206,10 @@ static int f_clashes(lua_State *L)
 {
     struct side a, b;
     lua_settop(L, 3);
+    pp_state_charge(L, 1);
     enum pp_os os = pp_arg_os(L, 3, PP_WINDOWS);
     read_side(L, 1, os, &a);
     read_side(L, 2, os, &b);
-    pp_state_charge(L, 1);
     struct pp_clash clash = {.kind = PP_CLASH_NONE};
     if (pp_range_overlaps(a.ports, b.ports))
         clash = pp_clash_judge(os, &a.claim, &b.claim);

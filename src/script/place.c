@@ -221,15 +221,21 @@ static bool is_repeat(const struct pp_diags *diags, size_t base)
            strcmp(last->message, before->message) == 0;
 }
 
-static void add_mistake(lua_State *L, struct pp_loc loc, const char *near, const char *message)
+void pp_mistakes_count(lua_State *L, struct pp_loc loc)
 {
     struct pp_state *state = pp_state_of(L);
     struct pp_diags *diags = state->script->diags;
-    pp_diags_add_near(diags, loc, near, "%s", message);
     if (is_repeat(diags, state->diags_base))
         diags->count--;
     else if (diags->count - state->diags_base >= MISTAKES_MAX)
         pp_state_stop(L, PP_LIMIT_MISTAKES, loc);
+    pp_state_charge(L, 1);
+}
+
+static void add_mistake(lua_State *L, struct pp_loc loc, const char *near, const char *message)
+{
+    pp_diags_add_near(pp_state_of(L)->script->diags, loc, near, "%s", message);
+    pp_mistakes_count(L, loc);
 }
 
 void pp_mistake(lua_State *L, struct pp_loc loc, const char *format, ...)

@@ -104,6 +104,14 @@ void pp_state_charge(lua_State *L, uint64_t steps)
         pp_state_stop(L, PP_LIMIT_MEMORY, pp_place_here(L));
 }
 
+void pp_state_need(lua_State *L, size_t bytes)
+{
+    struct pp_state *state = pp_state_of(L);
+    size_t taken = state->used + arena_used(state);
+    if (taken > state->max_memory || bytes > state->max_memory - taken)
+        pp_state_stop(L, PP_LIMIT_MEMORY, pp_place_here(L));
+}
+
 /* Lua's buffers say "not enough memory" in an error of the ordinary kind. */
 static bool is_out_of_memory(const struct pp_state *state, lua_State *L, int status)
 {

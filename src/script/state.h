@@ -81,6 +81,9 @@ struct pp_state *pp_state_of(lua_State *L);
  * limits: raises when one is hit. */
 void pp_state_charge(lua_State *L, uint64_t steps);
 
+/* Before so many bytes are taken in one go: raises when they are over the limit. */
+void pp_state_need(lua_State *L, size_t bytes);
+
 /* After a protected call inside the script: raises again what must not be caught. The error
  * is on top of the stack. */
 void pp_state_rethrow(lua_State *L, int status);

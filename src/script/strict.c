@@ -104,8 +104,9 @@ static void add_keys(lua_State *L, int table, struct names *names)
 }
 
 /* Sorted first, so that of two equally near the answer is always the same. */
-static const char *nearest(struct names *names, const char *name)
+static const char *nearest(lua_State *L, struct names *names, const char *name)
 {
+    pp_state_charge(L, names->count * (1 + strlen(name) / 16));
     qsort(names->items, names->count, sizeof *names->items, by_name);
     return pp_nearest(name, names->items, names->count);
 }
@@ -134,7 +135,8 @@ static int f_undefined(lua_State *L)
     }
     add_keys(L, 1, &names); /* the words */
     add_keys(L, lua_upvalueindex(1), &names);
-    return raise_unknown(L, lua_pushfstring(L, "'%s' is not defined", name), nearest(&names, name));
+    return raise_unknown(L, lua_pushfstring(L, "'%s' is not defined", name),
+                         nearest(L, &names, name));
 }
 
 /* A plan's own globals may not hide the words: `host = "A"` was meant to be host "A" { ... }. */
@@ -165,7 +167,7 @@ static int f_missing(lua_State *L)
     struct names names = new_names(L);
     add_keys(L, 1, &names);
     return raise_unknown(L, lua_pushfstring(L, "%s has no '%s'", library, name),
-                         nearest(&names, name));
+                         nearest(L, &names, name));
 }
 
 /* Gives the table at the top of the stack an __index, which is above it. */

@@ -245,6 +245,39 @@ static void a_plan_that_wants_too_much_memory_is_stopped(void **state)
           2, start);
 }
 
+static void what_c_takes_for_a_plan_counts_as_its_memory(void **state)
+{
+    static const char start[] = "the plan needs more than 4 MiB of memory; ";
+    ((struct script_text *)*state)->script.max_memory = (size_t)4 << 20;
+    stops(state, "local s = ('x'):rep(1000000)\nhost 'A' { tags = { s, s, s, s, s, s } }", 2,
+          start);
+    stops(state, "local s = ('1'):rep(1000000)\nfor i = 1, 9 do local x = auto(s) end", 2, start);
+    stops(state,
+          "local url = 'http://' .. ('x'):rep(1000000)\nfor i = 1, 9 do\n"
+          "  pcall(clashes, { transport = 'tcp', port = 1, url = url, v6only = 1 }, {})\nend",
+          3, start);
+    struct script_text *text = *state;
+    script_text_run(text, "local p = product(('x'):rep(100000))\nfor i = 1, 99 do p {} end");
+    assert_true(text->diags.limit_hit);
+    assert_true(text->arena.total < (size_t)6 << 20);
+}
+
+static void printing_is_work(void **state)
+{
+    ((struct script_text *)*state)->script.max_steps = 100000;
+    stops(state, "local s = ('x'):rep(20000)\nfor i = 1, 9 do print(s) end", 2,
+          "the plan was stopped after 100,000 steps; ");
+}
+
+static void mistakes_with_catalogues_are_not_endless(void **state)
+{
+    struct script_text *text = *state;
+    script_text_run(text, "for i = 1, 2000 do local c = catalog('x' .. i) end");
+    assert_int_equal(text->diags.count, 1001);
+    assert_string_equal(text->diags.items[1000].message,
+                        "too many mistakes: the plan was stopped here");
+}
+
 static void calls_that_lie_too_deep_are_a_limit(void **state)
 {
     static const char start[] = "functions call one another too deep here, or with too many values";
@@ -315,6 +348,9 @@ int main(void)
         TEST(what_is_no_text_is_refused),
         TEST(a_plan_that_never_ends_is_stopped),
         TEST(a_plan_that_wants_too_much_memory_is_stopped),
+        TEST(what_c_takes_for_a_plan_counts_as_its_memory),
+        TEST(printing_is_work),
+        TEST(mistakes_with_catalogues_are_not_endless),
         TEST(calls_that_lie_too_deep_are_a_limit),
         TEST(text_that_is_nested_too_deep_is_a_limit),
         TEST(a_state_needs_some_memory),
