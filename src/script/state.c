@@ -115,10 +115,10 @@ void pp_state_need(lua_State *L, size_t bytes)
 /* Lua's buffers say "not enough memory" in an error of the ordinary kind. */
 static bool is_out_of_memory(const struct pp_state *state, lua_State *L, int status)
 {
-    if (status == LUA_ERRMEM)
-        return true;
-    return state->refused && lua_type(L, -1) == LUA_TSTRING &&
-           strstr(lua_tostring(L, -1), "not enough memory") != NULL;
+    if (!state->refused) /* a script can raise an error of that text, which Lua takes for its own */
+        return false;
+    return status == LUA_ERRMEM ||
+           (lua_type(L, -1) == LUA_TSTRING && strstr(lua_tostring(L, -1), "not enough memory"));
 }
 
 void pp_state_rethrow(lua_State *L, int status)
