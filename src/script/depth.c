@@ -13,7 +13,7 @@ static bool ends_with(const char *text, size_t length, const char *end)
 }
 
 /* Lua has no status for it: "stack overflow" are its calls, "C stack overflow" those that go
- * through C functions, or the compiler. */
+ * through C functions, or the compiler. A script that raises such a text itself ends itself. */
 static bool is_overflow(lua_State *L)
 {
     size_t length;

@@ -225,7 +225,10 @@ bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc 
     size_t max_memory = state->max_memory;
     struct pp_interrupt *interrupt = state->script->interrupt;
     if (interrupt && interrupt->requested) { /* by the one before it */
-        report_time(diags, loc, interrupt->seconds);
+        pp_diags_add(diags, loc,
+                     "not begun, for the run had taken more than %u s of CPU time; --timeout sets "
+                     "another limit",
+                     interrupt->seconds);
         return false;
     }
     lua_settop(L, 0);
