@@ -24,3 +24,10 @@ if(PP_FUZZ)
   target_compile_options(pp_flags INTERFACE -fsanitize=fuzzer-no-link)
   target_link_options(pp_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
+
+# POSIX timers are in a library of their own where libc is older.
+find_library(PP_RT_LIBRARY rt)
+mark_as_advanced(PP_RT_LIBRARY)
+if(PP_RT_LIBRARY)
+  target_link_libraries(pp_flags INTERFACE ${PP_RT_LIBRARY})
+endif()

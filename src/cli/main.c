@@ -102,17 +102,22 @@ static int print_help(const struct pp_options *options, struct pp_strbuf *buf)
 #define MEMORY_FACTOR 16
 #define LEAST_MEMORY ((size_t)16 << 20)
 
-static int run_command(const struct pp_options *options)
+static int run_command(struct pp_options *options)
 {
+    struct pp_watchdog watchdog;
+    struct pp_interrupt interrupt = {.seconds = options->timeout};
+    options->interrupt = &interrupt;
     size_t memory = options->max_memory ? options->max_memory : PP_SCRIPT_MAX_MEMORY;
     if (memory <= SIZE_MAX / MEMORY_FACTOR)
         pp_watchdog_limit_memory(memory < LEAST_MEMORY ? MEMORY_FACTOR * LEAST_MEMORY
                                                        : MEMORY_FACTOR * memory);
-    if (!pp_watchdog_start(options->timeout)) {
+    if (!pp_watchdog_start(&watchdog, &interrupt)) {
         pp_say("the CPU time cannot be limited here; --timeout 0 runs without a limit");
         return PP_EXIT_INTERNAL;
     }
-    return options->command->run(options);
+    int code = options->command->run(options);
+    pp_watchdog_stop(&watchdog);
+    return code;
 }
 
 int main(int argc, char **argv)

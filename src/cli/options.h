@@ -8,6 +8,7 @@
 #include "report/report.h"
 
 struct pp_options;
+struct pp_interrupt;
 
 /* Bits of pp_option.commands. */
 enum pp_command_bit {
@@ -60,12 +61,13 @@ struct pp_options {
     const char *settings; /* the file of --settings, or NULL: it is looked for, ... */
     bool no_settings;     /* ... or there is none */
     bool show_settings;
-    uint64_t given;         /* bit i: the option of row i of pp_option_table */
-    const char *today;      /* or NULL: by the clock */
-    enum pp_language input; /* what "-" and files of unknown name are */
-    size_t max_memory;      /* bytes; 0: the default */
-    uint64_t max_steps;     /* 0: the default */
-    unsigned timeout;       /* seconds of CPU time; 0: none */
+    uint64_t given;                 /* bit i: the option of row i of pp_option_table */
+    const char *today;              /* or NULL: by the clock */
+    enum pp_language input;         /* what "-" and files of unknown name are */
+    size_t max_memory;              /* bytes; 0: the default */
+    uint64_t max_steps;             /* 0: the default */
+    unsigned timeout;               /* seconds of CPU time; 0: none */
+    struct pp_interrupt *interrupt; /* what ends scripts then; set by main */
     enum pp_when color;
     bool quiet;
 };

@@ -37,6 +37,7 @@ static void start_scripts(struct pp_run *run)
         .diags = &run->diags,
         .library = &run->library,
         .registry = &run->registry,
+        .interrupt = run->options->interrupt,
         .max_memory = run->options->max_memory,
         .max_steps = run->options->max_steps,
         .print = print_line,

@@ -1,55 +1,120 @@
-/* watchdog: a CPU timer whose signal ends the program. */
+/* watchdog: a CPU timer whose signal first asks, then ends the program. */
 #include "cli/watchdog.h"
 
-#include <signal.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/time.h>
 #include <unistd.h>
 
-/* Only what is safe in a signal handler: the limit is read back from the timer itself, so
- * that nothing needs to be shared with it. */
-static void expire(int signal)
+/* --- the last words: only what is safe in a signal handler -------------------- */
+
+struct words {
+    char text[PATH_MAX + 200];
+    size_t length;
+};
+
+/* Control characters, which a file's name may hold, are not for terminals. */
+static void say(struct words *words, const char *text)
 {
-    static const char before[] = "portplan: the run took more than ";
-    static const char after[] = " s of CPU time; --timeout sets another limit\n";
-    char text[sizeof before + sizeof after + 24];
-    char digits[24];
-    struct itimerval timer;
-    size_t length = sizeof before - 1, count = 0;
-    (void)signal;
-    memcpy(text, before, length);
-    unsigned long seconds = 0;
-    if (getitimer(ITIMER_PROF, &timer) == 0)
-        seconds = (unsigned long)timer.it_interval.tv_sec;
-    do {
-        digits[count++] = (char)('0' + seconds % 10);
-        seconds /= 10;
-    } while (seconds > 0);
-    while (count > 0)
-        text[length++] = digits[--count];
-    memcpy(text + length, after, sizeof after - 1);
-    length += sizeof after - 1;
-    ssize_t written = write(STDERR_FILENO, text, length);
+    for (; *text && words->length < sizeof words->text; text++)
+        words->text[words->length++] = (unsigned char)*text < ' ' || *text == 0x7f ? '?' : *text;
+}
+
+static void say_number(struct words *words, unsigned long number)
+{
+    char digits[24], *p = digits + sizeof digits - 1;
+    for (*p = '\0'; p == digits + sizeof digits - 1 || number > 0; number /= 10)
+        *--p = (char)('0' + number % 10);
+    say(words, p);
+}
+
+_Noreturn static void end(struct words *words)
+{
+    words->text[words->length < sizeof words->text ? words->length++ : words->length - 1] = '\n';
+    ssize_t written = write(STDERR_FILENO, words->text, words->length);
     (void)written; /* the exit code tells as well */
     _exit(4);
 }
 
-bool pp_watchdog_start(unsigned seconds)
+static void end_without_place(int signal)
 {
-    if (seconds == 0)
+    struct words words = {.length = 0};
+    (void)signal;
+    say(&words, "portplan: the run took more CPU time than --timeout allows");
+    end(&words);
+}
+
+_Noreturn static void end_run(const struct pp_watchdog *watchdog)
+{
+    struct words words = {.length = 0};
+    struct sigaction action = {0};
+    const char *file;
+    uint32_t line;
+    /* What was interrupted may have been halfway through a change of what is read now. */
+    action.sa_handler = end_without_place;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGSEGV, &action, NULL);
+    sigaction(SIGBUS, &action, NULL);
+    bool placed = pp_interrupt_where(watchdog->interrupt, &file, &line);
+    say(&words, placed ? "error: " : "portplan: ");
+    if (placed) {
+        say(&words, file);
+        say(&words, ":");
+        say_number(&words, line);
+        say(&words, ": ");
+    }
+    say(&words, PP_INTERRUPT_BEFORE);
+    say_number(&words, watchdog->interrupt->seconds);
+    say(&words, placed ? PP_INTERRUPT_AFTER : " s of CPU time; --timeout sets another limit");
+    end(&words);
+}
+
+static void expire(int signal, siginfo_t *info, void *context)
+{
+    (void)signal;
+    (void)context;
+    if (info->si_code != SI_TIMER) /* somebody else's: it brings no pointer */
+        return;
+    struct pp_watchdog *watchdog = info->si_value.sival_ptr;
+    if (watchdog->asked || !pp_interrupt_request(watchdog->interrupt))
+        end_run(watchdog);
+    watchdog->asked = true;
+}
+
+/* --- the timer ---------------------------------------------------------------- */
+
+/* Whoever started us may have blocked the signal. */
+static bool let_in(int signal)
+{
+    sigset_t ours;
+    sigemptyset(&ours);
+    sigaddset(&ours, signal);
+    return sigprocmask(SIG_UNBLOCK, &ours, NULL) == 0;
+}
+
+/* The timer carries the pointer, so that the handler needs nothing at file scope. */
+bool pp_watchdog_start(struct pp_watchdog *watchdog, struct pp_interrupt *interrupt)
+{
+    *watchdog = (struct pp_watchdog){.interrupt = interrupt};
+    if (interrupt->seconds == 0)
         return true;
     struct sigaction action = {0};
-    struct itimerval timer = {0};
-    action.sa_handler = expire;
+    action.sa_sigaction = expire;
+    action.sa_flags = SA_SIGINFO | SA_RESTART;
     sigemptyset(&action.sa_mask);
-    sigset_t ours; /* whoever started us may have blocked it */
-    sigemptyset(&ours);
-    sigaddset(&ours, SIGPROF);
-    if (sigprocmask(SIG_UNBLOCK, &ours, NULL) != 0)
-        return false;
-    timer.it_value.tv_sec = timer.it_interval.tv_sec = (time_t)seconds;
-    return sigaction(SIGPROF, &action, NULL) == 0 && setitimer(ITIMER_PROF, &timer, NULL) == 0;
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGPROF};
+    event.sigev_value.sival_ptr = watchdog;
+    struct itimerspec after = {.it_value.tv_sec = (time_t)interrupt->seconds,
+                               .it_interval.tv_sec = 1};
+    return let_in(SIGPROF) && sigaction(SIGPROF, &action, NULL) == 0 &&
+           timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &watchdog->timer) == 0 &&
+           timer_settime(watchdog->timer, 0, &after, NULL) == 0;
+}
+
+void pp_watchdog_stop(struct pp_watchdog *watchdog)
+{
+    if (watchdog->interrupt->seconds > 0)
+        timer_delete(watchdog->timer);
 }
 
 #if defined(__SANITIZE_ADDRESS__)

@@ -212,7 +212,8 @@ static bool is_catalog(const char *path)
     return found;
 }
 
-static void list_folder(struct listing *listing, const char *folder)
+/* `contained`: links that lead out of the folder are passed over, as in find_file. */
+static void list_folder(struct listing *listing, const char *folder, bool contained)
 {
     size_t count;
     const char **names = pp_folder_list(folder, listing->arena, &count);
@@ -221,7 +222,7 @@ static void list_folder(struct listing *listing, const char *folder)
     for (size_t i = 0; i < count; i++) {
         const char *id = id_of_name(listing->arena, names[i]);
         pp_path_join(folder, names[i], &path);
-        if (id && is_catalog(path.text))
+        if (id && (!contained || pp_path_is_inside(path.text, folder)) && is_catalog(path.text))
             list_id(listing, id);
     }
     pp_strbuf_release(&path);
@@ -250,7 +251,7 @@ const char **pp_library_list(struct pp_library *library, const char *folder, siz
     size_t folder_count = 0;
     const char **folders = folders_of(library, folder, &folder_count);
     for (size_t i = 0; i < folder_count; i++)
-        list_folder(&listing, folders[i]);
+        list_folder(&listing, folders[i], folder && i == 0);
     list_assets(&listing);
     if (listing.count > 0)
         qsort(listing.ids, listing.count, sizeof *listing.ids, compare_ids);

@@ -217,6 +217,7 @@ static int fill(lua_State *L, struct pp_decl *decl, int index, struct pp_place p
 static int f_fill(lua_State *L)
 {
     struct pp_decl **decl = luaL_checkudata(L, 1, DECLARATION);
+    pp_state_charge(L, 1);
     lua_settop(L, 2);
     return fill(L, *decl, 2, pp_place_find(L, 1));
 }
@@ -306,6 +307,7 @@ static void push_auto(lua_State *L, const char *range)
 static int f_auto(lua_State *L)
 {
     const char *range = NULL;
+    pp_state_charge(L, 1);
     if (pp_range_test(L, 2) || (lua_type(L, 2) == LUA_TSTRING && !pp_name_flaw(L, 2)))
         range = pp_arena_strdup(arena_of(L), luaL_tolstring(L, 2, NULL));
     else

@@ -1,6 +1,7 @@
 /* env: the allow-list, and the functions that differ from Lua's. */
 #include "script/env.h"
 
+#include "script/depth.h"
 #include "script/lib.h"
 #include "script/strict.h"
 #include "script/view.h"
@@ -32,15 +33,17 @@ static const struct {
 static int f_pcall(lua_State *L)
 {
     luaL_checkany(L, 1);
-    lua_pushboolean(L, true); /* first: behind the results there may be no room */
+    lua_pushcfunction(L, pp_depth_note);
     lua_insert(L, 1);
-    int status = lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0);
+    lua_pushboolean(L, true); /* first: behind the results there may be no room */
+    lua_insert(L, 2);
+    int status = lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 1);
     pp_state_rethrow(L, status);
     if (status != LUA_OK) {
         lua_pushboolean(L, false);
-        lua_replace(L, 1);
+        lua_replace(L, 2);
     }
-    return lua_gettop(L);
+    return lua_gettop(L) - 1;
 }
 
 /* Lua would show where a table lies in memory: that differs from run to run. */
@@ -105,6 +108,7 @@ static int f_print(lua_State *L)
     luaL_pushresult(&line);
     size_t length;
     const char *text = lua_tolstring(L, -1, &length);
+    pp_state_charge(L, length); /* where it goes to is not to be filled */
     if (script->print)
         script->print(script->print_data, text, length);
     return 0;
@@ -216,5 +220,6 @@ void pp_env_push(lua_State *L)
     pp_view_open(L);
     for (size_t i = 0; i < sizeof strict / sizeof *strict; i++)
         pp_strict_library(L, words, strict[i]);
+    pp_strict_strings(L);
     pp_strict_globals(L, words);
 }

@@ -9,6 +9,7 @@
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define DEPTH_MAX 32
 
@@ -76,13 +77,18 @@ const char *pp_include_inside(const char *path, const char *folder)
     return pp_path_is_inside(real, folder) ? NULL : outside;
 }
 
-static void check_file(lua_State *L, const char *asked, const char *path)
+/* Where the file really is, for that is what is read. */
+static void find_real(lua_State *L, const char *asked, const char *path, char real[PATH_MAX])
 {
+    struct stat status;
     const char *why = pp_include_inside(path, pp_state_of(L)->folder);
-    if (!why && !pp_file_exists(path))
+    if (!why && (!realpath(path, real) || stat(real, &status) != 0))
+        why = pp_file_reason(errno);
+    else if (!why && !S_ISREG(status.st_mode))
         why = "it is not a regular file";
     if (why)
         luaL_error(L, "'%s' cannot be included: %s", asked, why);
+    pp_state_need(L, (size_t)status.st_size);
 }
 
 /* The file's text in the arena; NULL, or why not. Nothing of it is left on the heap. */
@@ -117,9 +123,10 @@ static struct pp_chunk *open_chunk(lua_State *L, const char *asked, const char *
     struct pp_state *state = pp_state_of(L);
     struct pp_script *script = state->script;
     const char *name = join(state, relative), *text = NULL;
+    char real[PATH_MAX];
     size_t length = 0;
-    check_file(L, asked, name);
-    const char *why = read_text(script->arena, name, &text, &length);
+    find_real(L, asked, name, real);
+    const char *why = read_text(script->arena, real, &text, &length);
     if (why)
         luaL_error(L, "'%s' cannot be included: %s", asked, why);
     uint16_t source = pp_sources_add(script->sources, name);

@@ -259,10 +259,10 @@ static int f_clashes(lua_State *L)
 {
     struct side a, b;
     lua_settop(L, 3);
+    pp_state_charge(L, 1);
     enum pp_os os = pp_arg_os(L, 3, os_of_views(L));
     read_side(L, 1, os, &a);
     read_side(L, 2, os, &b);
-    pp_state_charge(L, 1);
     struct pp_clash clash = {.kind = PP_CLASH_NONE};
     if (meet(L, &a, &b))
         clash = pp_clash_judge(os, &a.claim, &b.claim);

@@ -2,6 +2,7 @@
 #include "script/place.h"
 
 #include "base/file.h"
+#include "script/depth.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -90,6 +91,17 @@ static void raise_syntax(lua_State *L)
     lua_error(L);
 }
 
+/* Raises what the compiler says of the chunk. */
+static void refuse_text(lua_State *L, const struct pp_chunk *chunk, size_t skip,
+                        const char *chunk_name)
+{
+    if (pp_depth_hit(L, LUA_ERRRUN)) {
+        uint32_t line = pp_depth_line(L, chunk->text + skip, chunk->length - skip, chunk_name);
+        pp_state_stop(L, PP_LIMIT_NESTING, pp_loc_at(chunk->source, line, 0));
+    }
+    raise_syntax(L);
+}
+
 void pp_chunk_push(lua_State *L, struct pp_chunk *chunk, int env)
 {
     if (chunk->function == LUA_NOREF) {
@@ -99,7 +111,7 @@ void pp_chunk_push(lua_State *L, struct pp_chunk *chunk, int env)
         const char *chunk_name = lua_pushfstring(L, "@%s", chunk->name);
         if (luaL_loadbufferx(L, chunk->text + skip, chunk->length - skip, chunk_name, "t") !=
             LUA_OK)
-            raise_syntax(L);
+            refuse_text(L, chunk, skip, chunk_name);
         lua_remove(L, -2);
         lua_pushvalue(L, env);
         lua_setupvalue(L, -2, 1);
@@ -218,15 +230,21 @@ static bool is_repeat(const struct pp_diags *diags, size_t base)
            strcmp(last->message, before->message) == 0;
 }
 
-static void add_mistake(lua_State *L, struct pp_loc loc, const char *near, const char *message)
+void pp_mistakes_count(lua_State *L, struct pp_loc loc)
 {
     struct pp_state *state = pp_state_of(L);
     struct pp_diags *diags = state->script->diags;
-    pp_diags_add_near(diags, loc, near, "%s", message);
     if (is_repeat(diags, state->diags_base))
         diags->count--;
     else if (diags->count - state->diags_base >= MISTAKES_MAX)
         pp_state_stop(L, PP_LIMIT_MISTAKES, loc);
+    pp_state_charge(L, 1);
+}
+
+static void add_mistake(lua_State *L, struct pp_loc loc, const char *near, const char *message)
+{
+    pp_diags_add_near(pp_state_of(L)->script->diags, loc, near, "%s", message);
+    pp_mistakes_count(L, loc);
 }
 
 void pp_mistake(lua_State *L, struct pp_loc loc, const char *format, ...)

@@ -64,4 +64,7 @@ void pp_mistake(lua_State *L, struct pp_loc loc, const char *format, ...)
 void pp_mistake_near(lua_State *L, struct pp_loc loc, const char *near, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same for the mistake that the library has just added, if it has. */
+void pp_mistakes_count(lua_State *L, struct pp_loc loc);
+
 #endif

@@ -3,14 +3,15 @@
  *
  * A plan from a stranger is safe to run: text only, an allow-list of functions, no file
  * outside its own folder, a memory cap, and an instruction budget that pcall cannot swallow.
- * A C function of Lua that runs for long (string.find on a hostile pattern) is not
- * interrupted: that is for the program's watchdog. */
+ * A C function of Lua that runs for long (string.find on a hostile pattern) cannot be
+ * stopped from within: for that the program has a watchdog, which asks interrupt.h. */
 #ifndef PP_SCRIPT_PLAN_SCRIPT_H
 #define PP_SCRIPT_PLAN_SCRIPT_H
 
 #include "model/registry.h"
 #include "read/library.h"
 #include "read/node.h"
+#include "script/interrupt.h"
 
 struct pp_policies; /* policies.h */
 
@@ -23,6 +24,7 @@ struct pp_script {
     struct pp_diags *diags;
     struct pp_library *library;
     const struct pp_registry *registry; /* frozen */
+    struct pp_interrupt *interrupt;     /* or NULL: nothing interrupts it */
     size_t max_memory;                  /* 0 = PP_SCRIPT_MAX_MEMORY */
     uint64_t max_steps;                 /* 0 = PP_SCRIPT_MAX_STEPS */
     struct pp_policies *policies;       /* where a plan's own policies go; NULL: they are refused */

@@ -115,6 +115,7 @@ static int f_catalogue_index(lua_State *L)
     const struct catalogue *self = luaL_checkudata(L, 1, CATALOGUE);
     struct pp_loc loc = pp_place_here(L);
     const char *name = NULL;
+    pp_state_charge(L, 1);
     if (lua_type(L, 2) != LUA_TSTRING || pp_name_flaw(L, 2)) {
         pp_mistake(L, loc, "a product has a name, not %s", pp_value_name(L, 2));
     } else if (self->catalog) {
@@ -140,6 +141,8 @@ static const struct pp_catalog *load(lua_State *L, const char *id, struct pp_loc
     const struct pp_catalog *catalog =
         pp_library_load(state->script->library, name, state->folder, loc);
     uint32_t index = (uint32_t)state->catalog_ids.count;
+    if (!catalog)
+        pp_mistakes_count(L, loc);
     if (catalog && pp_map_add(&state->catalog_ids, name, index) == index)
         pp_node_add(arena_of(L), state->catalogs, NULL, loc, text_node(L, name, loc));
     return catalog;

@@ -4,6 +4,7 @@
 #include "base/asset.h"
 #include "base/mem.h"
 #include "check/check.h"
+#include "script/depth.h"
 #include "script/place.h"
 
 #include <assert.h>
@@ -72,7 +73,14 @@ static void count_steps(lua_State *L, lua_Debug *ar)
     if (state->limit)
         luaL_error(L, "a limit was hit");
     state->counted_loc = pp_place_here(L);
+    if (state->script->interrupt && state->script->interrupt->requested)
+        pp_state_stop(L, PP_LIMIT_TIME, state->counted_loc);
     pp_state_charge(L, (uint64_t)state->step);
+}
+
+void pp_state_hurry(struct pp_state *state)
+{
+    lua_sethook(state->L, count_steps, LUA_MASKCOUNT, 1);
 }
 
 void pp_state_stop(lua_State *L, enum pp_limit limit, struct pp_loc loc)
@@ -100,13 +108,21 @@ void pp_state_charge(lua_State *L, uint64_t steps)
         pp_state_stop(L, PP_LIMIT_MEMORY, pp_place_here(L));
 }
 
+void pp_state_need(lua_State *L, size_t bytes)
+{
+    struct pp_state *state = pp_state_of(L);
+    size_t taken = state->used + arena_used(state);
+    if (taken > state->max_memory || bytes > state->max_memory - taken)
+        pp_state_stop(L, PP_LIMIT_MEMORY, pp_place_here(L));
+}
+
 /* Lua's buffers say "not enough memory" in an error of the ordinary kind. */
 static bool is_out_of_memory(const struct pp_state *state, lua_State *L, int status)
 {
-    if (status == LUA_ERRMEM)
-        return true;
-    return state->refused && lua_type(L, -1) == LUA_TSTRING &&
-           strstr(lua_tostring(L, -1), "not enough memory") != NULL;
+    if (!state->refused) /* a script can raise an error of that text, which Lua takes for its own */
+        return false;
+    return status == LUA_ERRMEM ||
+           (lua_type(L, -1) == LUA_TSTRING && strstr(lua_tostring(L, -1), "not enough memory"));
 }
 
 void pp_state_rethrow(lua_State *L, int status)
@@ -118,6 +134,8 @@ void pp_state_rethrow(lua_State *L, int status)
         pp_state_stop(L, PP_LIMIT_MEMORY, state->refused_loc);
     if (state->limit)
         lua_error(L);
+    if (pp_depth_hit(L, status))
+        pp_state_stop(L, PP_LIMIT_CALLS, state->deep_loc);
 }
 
 /* The message handler: runs where the error was raised, so the stack can be asked. */
@@ -126,6 +144,7 @@ static int note_error(lua_State *L)
     struct pp_state *state = pp_state_of(L);
     if (state->limit || is_out_of_memory(state, L, LUA_ERRRUN))
         return 1;
+    pp_depth_note(L);
     struct pp_arena *arena = state->script->arena;
     struct pp_place place = pp_place_find(L, 0), caller = {0};
     state->error_loc = place.loc;
@@ -168,14 +187,39 @@ static void report_steps(struct pp_state *state, struct pp_loc loc)
     diags->limit_hit = true;
 }
 
+static void report_time(struct pp_diags *diags, struct pp_loc loc, unsigned seconds)
+{
+    pp_diags_add(diags, loc, PP_INTERRUPT_BEFORE "%u" PP_INTERRUPT_AFTER, seconds);
+    diags->limit_hit = true;
+}
+
+static void report_depth(struct pp_diags *diags, struct pp_loc loc, enum pp_limit limit)
+{
+    if (limit == PP_LIMIT_CALLS)
+        pp_diags_add(diags, loc,
+                     "functions call one another too deep here, or with too many "
+                     "values; is there one that calls itself without an end?");
+    else
+        pp_diags_add(diags, loc,
+                     "brackets, blocks or operators lie too deep in one another here; "
+                     "give parts of it names of their own");
+    diags->limit_hit = true;
+}
+
 static void report_limit(struct pp_state *state)
 {
+    struct pp_diags *diags = state->script->diags;
     switch (state->limit) {
     case PP_LIMIT_MEMORY: report_memory(state, state->limit_loc); break;
     case PP_LIMIT_STEPS: report_steps(state, state->limit_loc); break;
+    case PP_LIMIT_TIME:
+        report_time(diags, state->limit_loc, state->script->interrupt->seconds);
+        break;
+    case PP_LIMIT_CALLS:
+    case PP_LIMIT_NESTING: report_depth(diags, state->limit_loc, state->limit); break;
     default:
-        pp_diags_add(state->script->diags, state->limit_loc,
-                     "too many mistakes: %s was stopped here", state->subject);
+        pp_diags_add(diags, state->limit_loc, "too many mistakes: %s was stopped here",
+                     state->subject);
         break;
     }
 }
@@ -207,6 +251,7 @@ static void start(struct pp_state *state)
     state->limit = PP_LIMIT_NONE;
     state->limit_loc = state->error_loc = state->caller_loc = (struct pp_loc){0};
     state->error = NULL;
+    state->refused = false;
     state->row = NULL;
     state->diags_base = state->script->diags->count;
 }
@@ -224,12 +269,22 @@ void pp_state_uncount(lua_State *L)
 bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc loc)
 {
     lua_State *L = state->L;
+    struct pp_interrupt *interrupt = state->script->interrupt;
+    if (interrupt && interrupt->requested) { /* by the one before it */
+        pp_diags_add(state->script->diags, loc,
+                     "not begun, for the run had taken more than %u s of CPU time; --timeout sets "
+                     "another limit",
+                     interrupt->seconds);
+        return false;
+    }
     start(state);
     lua_settop(L, 0);
     lua_pushcfunction(L, note_error);
     lua_pushcfunction(L, function);
     pp_state_count(L);
+    struct pp_state *outer = pp_interrupt_enter(interrupt, state);
     int status = lua_pcall(L, 0, 0, 1);
+    pp_interrupt_leave(interrupt, outer);
     lua_sethook(L, NULL, 0, 0);
     state->arena_held = arena_used(state);
     if (status == LUA_OK)
@@ -237,6 +292,10 @@ bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc 
     if (!state->limit && is_out_of_memory(state, L, status)) {
         state->limit = PP_LIMIT_MEMORY;
         state->limit_loc = state->refused_loc;
+    }
+    if (!state->limit && pp_depth_hit(L, status)) {
+        state->limit = PP_LIMIT_CALLS;
+        state->limit_loc = state->deep_loc;
     }
     if (state->limit && state->limit_loc.line == 0)
         state->limit_loc = loc;

@@ -28,7 +28,15 @@ struct pp_placed;
 enum pp_script_kind { PP_SCRIPT_PLAN, PP_SCRIPT_POLICY, PP_SCRIPT_KINDS };
 extern const char *const pp_script_kind_names[PP_SCRIPT_KINDS]; /* "plan", "policy" */
 
-enum pp_limit { PP_LIMIT_NONE, PP_LIMIT_MEMORY, PP_LIMIT_STEPS, PP_LIMIT_MISTAKES };
+enum pp_limit {
+    PP_LIMIT_NONE,
+    PP_LIMIT_MEMORY,
+    PP_LIMIT_STEPS,
+    PP_LIMIT_TIME,
+    PP_LIMIT_CALLS,   /* too deep in one another, */
+    PP_LIMIT_NESTING, /* or brackets and blocks of the text */
+    PP_LIMIT_MISTAKES
+};
 
 struct pp_state {
     struct pp_script *script;
@@ -48,6 +56,7 @@ struct pp_state {
     bool refused;              /* the allocator said no at least once ... */
     struct pp_loc refused_loc; /* ... the last time here */
     struct pp_loc counted_loc; /* where the steps were counted last */
+    struct pp_loc deep_loc;    /* where calls lay too deep last: depth.h */
     /* the error that ended the script */
     const char *error; /* in the arena, or NULL */
     struct pp_loc error_loc, caller_loc;
@@ -94,6 +103,9 @@ struct pp_state *pp_state_of(lua_State *L);
  * limits: raises when one is hit. */
 void pp_state_charge(lua_State *L, uint64_t steps);
 
+/* Before so many bytes are taken in one go: raises when they are over the limit. */
+void pp_state_need(lua_State *L, size_t bytes);
+
 /* After a protected call inside the script: raises again what must not be caught. The error
  * is on top of the stack. */
 void pp_state_rethrow(lua_State *L, int status);
@@ -106,8 +118,13 @@ _Noreturn void pp_state_stop(lua_State *L, enum pp_limit limit, struct pp_loc lo
 void pp_state_uncount(lua_State *L);
 void pp_state_count(lua_State *L);
 
+/* Has the limits looked at before the next instruction. A signal handler may call it: it does
+ * nothing but set the hook, which Lua allows there. */
+void pp_state_hurry(struct pp_state *state);
+
 /* Calls `function` with no arguments, protected and with the whole budget of steps; false when
- * it did not come to its end: the reason is in diags, with its place. `loc` is the place when nothing better is known. */
+ * it did not come to its end: the reason is in diags, with its place. `loc` is the place when
+ * nothing better is known. */
 bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc loc);
 
 /* The text in the arena, one copy of each: for keys that come again and again. */

@@ -104,8 +104,9 @@ static void add_keys(lua_State *L, int table, struct names *names)
 }
 
 /* Sorted first, so that of two equally near the answer is always the same. */
-static const char *nearest(struct names *names, const char *name)
+static const char *nearest(lua_State *L, struct names *names, const char *name)
 {
+    pp_state_charge(L, names->count * (1 + strlen(name) / 16));
     qsort(names->items, names->count, sizeof *names->items, by_name);
     return pp_nearest(name, names->items, names->count);
 }
@@ -134,7 +135,8 @@ static int f_undefined(lua_State *L)
     }
     add_keys(L, 1, &names); /* the words */
     add_keys(L, lua_upvalueindex(1), &names);
-    return raise_unknown(L, lua_pushfstring(L, "'%s' is not defined", name), nearest(&names, name));
+    return raise_unknown(L, lua_pushfstring(L, "'%s' is not defined", name),
+                         nearest(L, &names, name));
 }
 
 /* A plan's own globals may not hide the words: `host = "A"` was meant to be host "A" { ... }. */
@@ -153,7 +155,9 @@ static int f_assign(lua_State *L)
 static int f_missing(lua_State *L)
 {
     const char *library = lua_tostring(L, lua_upvalueindex(1));
-    const char *name = luaL_tolstring(L, 2, NULL);
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "a function of %s has a name, not a %s", library, luaL_typename(L, 2));
+    const char *name = lua_tostring(L, 2);
     for (size_t i = 0; i < sizeof refused_fields / sizeof *refused_fields; i++) {
         if (strcmp(refused_fields[i].library, library) == 0 &&
             strcmp(refused_fields[i].name, name) == 0)
@@ -163,7 +167,7 @@ static int f_missing(lua_State *L)
     struct names names = new_names(L);
     add_keys(L, 1, &names);
     return raise_unknown(L, lua_pushfstring(L, "%s has no '%s'", library, name),
-                         nearest(&names, name));
+                         nearest(L, &names, name));
 }
 
 /* Gives the table at the top of the stack an __index, which is above it. */
@@ -194,11 +198,49 @@ void pp_strict_globals(lua_State *L, int words)
     lua_setmetatable(L, env);
 }
 
-void pp_strict_library(lua_State *L, int env, const char *name)
+static int f_frozen(lua_State *L)
 {
-    lua_getfield(L, env, name);
+    return luaL_error(L, "%s cannot be changed", lua_tostring(L, lua_upvalueindex(1)));
+}
+
+/* Reading what the table at the top of the stack, the library `name`, does not have is an error. */
+static void refuse_missing(lua_State *L, const char *name)
+{
     lua_pushstring(L, name);
     lua_pushcclosure(L, f_missing, 1);
     set_index(L);
+}
+
+/* Sets the __newindex of the metatable at the top of the stack. */
+static void refuse_change(lua_State *L, const char *what)
+{
+    lua_pushstring(L, what);
+    lua_pushcclosure(L, f_frozen, 1);
+    lua_setfield(L, -2, "__newindex");
+}
+
+/* What scripts find is an empty table in front of the library: only what a table does not have
+ * can be refused when it is set, and there is no rawset. */
+void pp_strict_library(lua_State *L, int env, const char *name)
+{
+    env = lua_absindex(L, env);
+    lua_newtable(L);
+    lua_createtable(L, 0, 2);
+    lua_getfield(L, env, name);
+    refuse_missing(L, name);
+    lua_setfield(L, -2, "__index");
+    refuse_change(L, name);
+    lua_setmetatable(L, -2);
+    lua_setfield(L, env, name);
+}
+
+void pp_strict_strings(lua_State *L)
+{
+    lua_pushliteral(L, "");
+    lua_getmetatable(L, -1);
+    lua_getfield(L, -1, "__index");
+    refuse_missing(L, "string");
     lua_pop(L, 1);
+    refuse_change(L, "a string");
+    lua_pop(L, 2);
 }

@@ -11,7 +11,10 @@
  * not to be set, beside what scripts set themselves. */
 void pp_strict_globals(lua_State *L, int words);
 
-/* Makes the library `name` of the table at `env` strict, too. */
+/* Makes the library `name` of the table at `env` strict, too, and not to be changed. */
 void pp_strict_library(lua_State *L, int env, const char *name);
+
+/* The same for the methods of strings, which all scripts of a state share. */
+void pp_strict_strings(lua_State *L);
 
 #endif

@@ -216,6 +216,7 @@ static struct pp_node *text_node(lua_State *L, int index, struct pp_loc loc)
 {
     size_t length;
     const char *text = lua_tolstring(L, index, &length);
+    pp_state_charge(L, length / 64); /* the same long string may be named again and again */
     return pp_node_string(arena_of(L), text, length, loc);
 }
 

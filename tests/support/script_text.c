@@ -14,7 +14,10 @@
 
 static void print(void *data, const char *text, size_t length)
 {
-    pp_strbuf_add_bytes(&((struct script_text *)data)->printed, text, length);
+    struct script_text *run = data;
+    pp_strbuf_add_bytes(&run->printed, text, length);
+    if (run->when_printing)
+        run->when_printing(run);
 }
 
 static void open_run(struct script_text *text)

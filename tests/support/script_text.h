@@ -16,6 +16,7 @@ struct script_text {
     struct pp_node *root;        /* of the last run */
     struct pp_strbuf printed;    /* what print wrote */
     struct pp_strbuf out;
+    void (*when_printing)(struct script_text *text); /* NULL: nothing more than print it */
 };
 
 /* A cmocka setup and teardown: *state is a struct script_text *. */

@@ -175,6 +175,16 @@ static void what_is_no_file_is_refused(void **state)
                         "folder\n");
 }
 
+static void a_file_that_does_not_fit_is_not_read(void **state)
+{
+    struct folder *folder = *state;
+    assert_int_equal(truncate(path_of(folder, "plan/c.lua"), (off_t)500 << 20), 0);
+    assert_string_equal(run(state, "\npcall(include, 'c.lua')"),
+                        "2: the plan needs more than 256 MiB of memory; --max-memory sets another "
+                        "limit\n");
+    assert_true(folder->text->arena.total < (size_t)1 << 20);
+}
+
 static void a_path_that_is_too_long_is_refused(void **state)
 {
     assert_non_null(strstr(run(state, "include(('n'):rep(300))"),
@@ -241,6 +251,7 @@ int main(void)
         TEST(no_file_outside_the_folder_is_read),
         TEST(only_plain_relative_paths_are_understood),
         TEST(what_is_no_file_is_refused),
+        TEST(a_file_that_does_not_fit_is_not_read),
         TEST(a_path_that_is_too_long_is_refused),
         TEST(circles_are_refused),
         TEST(a_failed_file_can_be_included_again),

@@ -1,0 +1,4 @@
+local function hosts(n)
+  return { hosts(n) }
+end
+hosts(1)

@@ -1,0 +1,4 @@
+local function expand(text)
+  return (text:gsub("%$", expand))
+end
+print(expand "$")

@@ -1,0 +1,2 @@
+-- 20 MiB are too many
+include "huge.lua"

@@ -1,0 +1,2 @@
+local value =
+  include "find.lua"

@@ -1,0 +1,2 @@
+
+local t = pcall(table.move, {}, 1, math.maxinteger - 1, 2)

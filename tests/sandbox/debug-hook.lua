@@ -1,0 +1,7 @@
+-- tries: taking away the hook that counts instructions
+-- exit: 2
+-- line: 6
+-- says: 'debug' is not available
+
+debug.sethook()
+while true do end
