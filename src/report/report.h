@@ -42,7 +42,11 @@ void pp_report_check_text(const struct pp_report *report, struct pp_strbuf *buf)
  * input is part of it. */
 void pp_report_check_json(const struct pp_report *report, struct pp_strbuf *buf);
 
-/* The mistakes of rejected input, for people. */
+/* Mistakes of the input, a line each, without colours unless the style has them; returns in how
+ * many files they are. */
+size_t pp_report_mistakes_text(const struct pp_report *report, struct pp_strbuf *buf);
+
+/* The mistakes of rejected input, for people, with a last line that counts them. */
 void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf);
 
 /* `show`: the bindings of each host in order of port, transport and plan. */
