@@ -183,7 +183,8 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
 /* --- the table -------------------------------------------------------------- */
 
 #define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
-#define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
+#define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
+#define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
 
 const struct pp_option pp_option_table[] = {
     {"--format", "FORMAT", "how to write: text (the default) or json; show also has csv",
@@ -193,14 +194,14 @@ const struct pp_option pp_option_table[] = {
     {"--services", "FILE",
      "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
      "built in; may be given several times",
-     PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP, set_services},
+     FOR_LUA, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_PLANS | PP_FOR_CATALOG, set_catalog_path},
+     FOR_LUA | PP_FOR_CATALOG, set_catalog_path},
     {"--policy", "FILE|DIR",
      "rules of your own: a policy file, every policy of a folder, or a shipped one such as "
      "portplan/no-plain-http; may be given several times",
-     FOR_PLANS | PP_FOR_EXPLAIN, set_policy},
+     FOR_LUA | PP_FOR_EXPLAIN, set_policy},
     {"--rule", "ID=SEVERITY",
      "a rule's severity (off, note, warning or error), whatever the plan says; may be given "
      "several times",
@@ -209,21 +210,27 @@ const struct pp_option pp_option_table[] = {
      "exit with 1 for findings of this severity or above: error (the default), warning or note",
      PP_FOR_CHECK, set_fail_on},
     {"--today", "YYYY-MM-DD", "the day by which waivers expire; by default today, UTC",
-     PP_FOR_CHECK, set_today},
+     PP_FOR_CHECK | PP_FOR_RUN, set_today},
     {"--quiet", NULL,
      "text: print only findings of the severity of --fail-on or above, and no line of counts",
      PP_FOR_CHECK, set_quiet},
     {"--input-format", "LANGUAGE",
-     "what standard input (-) and files not named .lua, .yaml or .yml are: lua or yaml", FOR_PLANS,
+     "what standard input (-) and files not named .lua, .yaml or .yml are: lua or yaml", FOR_LUA,
      set_input_format},
     {"--max-memory", "SIZE",
      "memory that a Lua plan may use, and the bindings of all plans, such as 64M; by default 256M",
      FOR_PLANS, set_max_memory},
+    {"--max-memory", "SIZE",
+     "memory that the script, its plans included, may use, such as 64M; by default 256M",
+     PP_FOR_RUN, set_max_memory},
     {"--max-steps", "NUMBER", "instructions that a Lua plan may run; by default 300000000",
      FOR_PLANS, set_max_steps},
+    {"--max-steps", "NUMBER",
+     "instructions that the script, its plans included, may run; by default 300000000", PP_FOR_RUN,
+     set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_PLANS | PP_FOR_CATALOG, set_timeout},
+     FOR_LUA | PP_FOR_CATALOG, set_timeout},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},

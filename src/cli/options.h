@@ -15,7 +15,8 @@ enum pp_command_bit {
     PP_FOR_SHOW = 2,
     PP_FOR_LOOKUP = 4,
     PP_FOR_EXPLAIN = 8,
-    PP_FOR_CATALOG = 16
+    PP_FOR_CATALOG = 16,
+    PP_FOR_RUN = 32
 };
 
 struct pp_command {
@@ -26,6 +27,7 @@ struct pp_command {
     const char *example;                    /* a command line to try */
     const char *needs;                      /* what the least arguments are, for the message */
     size_t least, most;                     /* arguments; SIZE_MAX: any number */
+    bool passes_on;                         /* what follows its first argument is not for us */
     const struct pp_report_format *formats; /* of --format, the first is the default; or NULL */
     int (*run)(const struct pp_options *options); /* returns the exit code */
 };
