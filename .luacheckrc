@@ -13,9 +13,24 @@ local plan = {
   },
   std = "none",
 }
+-- What a script of `portplan run` may use beside it; it has no words of plans.
+local script = {
+  read_globals = {
+    "load_plan", "check", "include",
+    "ports", "registry", "bands", "clashes", "overlaps",
+    "assert", "error", "ipairs", "pairs", "pcall", "print", "select", "tonumber", "tostring",
+    "type", "math", "string", "table", "utf8",
+  },
+  globals = { "arg" },
+  not_globals = {
+    "site", "host", "product", "catalog", "tcp", "udp", "sctp", "dccp", "auto", "rule", "waive", "policy",
+  },
+  std = "none",
+}
 files["plans"] = plan
 files["lua/portplan/policies"] = plan
 files["examples"] = plan
+files["examples/12-scripts"] = script
 files["tests/sites"] = plan
 -- Definitions for editors: they name globals and give them no body.
 files["lua/portplan/meta"] = { ignore = { "111", "112", "113", "131", "211", "212", "241" } }

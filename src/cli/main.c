@@ -69,6 +69,16 @@ static const struct pp_command commands[] = {
      .summary = "definitions of Lua plans, for editors",
      .example = "portplan meta > meta/portplan.lua",
      .run = pp_command_meta},
+    {.name = "run",
+     .bit = PP_FOR_RUN,
+     .arguments = "SCRIPT [ARGUMENT...]",
+     .summary = "a Lua script of your own over plans; what follows SCRIPT is for the script",
+     .example = "portplan run port-table.lua site.lua > ports.csv",
+     .needs = "a script",
+     .least = 1,
+     .most = SIZE_MAX,
+     .passes_on = true,
+     .run = pp_command_run},
     {.name = NULL},
 };
 

@@ -241,7 +241,8 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
 
 #define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
 #define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
-#define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
+#define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
+#define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
 
 const struct pp_option pp_option_table[] = {
     {"--format", "FORMAT",
@@ -253,14 +254,14 @@ const struct pp_option pp_option_table[] = {
     {"--services", "FILE",
      "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
      "built in; may be given several times",
-     PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP, set_services},
+     FOR_LUA, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_PLANS | PP_FOR_CATALOG | FOR_EDITORS, set_catalog_path},
+     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS, set_catalog_path},
     {"--policy", "FILE|DIR",
      "rules of your own: a policy file, every policy of a folder, or a shipped one such as "
      "portplan/no-plain-http; may be given several times",
-     FOR_PLANS | PP_FOR_EXPLAIN, set_policy},
+     FOR_LUA | PP_FOR_EXPLAIN, set_policy},
     {"--rule", "ID=SEVERITY",
      "a rule's severity (off, note, warning or error), whatever the plan says; may be given "
      "several times",
@@ -271,8 +272,8 @@ const struct pp_option pp_option_table[] = {
     {"--settings", "FILE",
      "the settings of a team from FILE; by default the first portplan.yaml from the folder of the "
      "plan upward",
-     FOR_PLANS | PP_FOR_CATALOG, set_settings},
-    {"--no-settings", NULL, "without a settings file", FOR_PLANS, set_no_settings},
+     FOR_LUA | PP_FOR_CATALOG, set_settings},
+    {"--no-settings", NULL, "without a settings file", FOR_LUA, set_no_settings},
     {"--show-settings", NULL,
      "text or json: what is set, and where each value came from, instead of a check", PP_FOR_CHECK,
      set_show_settings},
@@ -286,21 +287,27 @@ const struct pp_option pp_option_table[] = {
     {"--prune-baseline", NULL, "remove entries that no longer occur from the file of --baseline",
      PP_FOR_CHECK, set_prune_baseline},
     {"--today", "YYYY-MM-DD", "the day by which waivers expire; by default today, UTC",
-     PP_FOR_CHECK, set_today},
+     PP_FOR_CHECK | PP_FOR_RUN, set_today},
     {"--quiet", NULL,
      "text: print only findings of the severity of --fail-on or above, and no line of counts",
      PP_FOR_CHECK, set_quiet},
     {"--input-format", "LANGUAGE",
-     "what standard input (-) and files not named .lua, .yaml or .yml are: lua or yaml", FOR_PLANS,
+     "what standard input (-) and files not named .lua, .yaml or .yml are: lua or yaml", FOR_LUA,
      set_input_format},
     {"--max-memory", "SIZE",
      "memory that a Lua plan may use, and the bindings of all plans, such as 64M; by default 256M",
      FOR_PLANS, set_max_memory},
+    {"--max-memory", "SIZE",
+     "memory that the script, its plans included, may use, such as 64M; by default 256M",
+     PP_FOR_RUN, set_max_memory},
     {"--max-steps", "NUMBER", "instructions that a Lua plan may run; by default 300000000",
      FOR_PLANS, set_max_steps},
+    {"--max-steps", "NUMBER",
+     "instructions that the script, its plans included, may run; by default 300000000", PP_FOR_RUN,
+     set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_PLANS | PP_FOR_CATALOG | FOR_EDITORS, set_timeout},
+     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS, set_timeout},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},

@@ -131,6 +131,13 @@ static bool is_help(const char *word)
     return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
 }
 
+/* Whether the options end with it. */
+static bool add_argument(struct pp_options *options, const char *word)
+{
+    options->arguments.items[options->arguments.count++] = word;
+    return options->command->passes_on;
+}
+
 enum pp_parsed pp_options_parse(struct pp_options *options, const struct pp_command *commands,
                                 int argc, char **argv, struct pp_arena *arena,
                                 struct pp_strbuf *why)
@@ -155,7 +162,7 @@ enum pp_parsed pp_options_parse(struct pp_options *options, const struct pp_comm
         else if (!ended && is_help(argv[at]))
             return PP_HELP;
         else if (ended || argv[at][0] != '-' || argv[at][1] == '\0')
-            options->arguments.items[options->arguments.count++] = argv[at];
+            ended = add_argument(options, argv[at]) || ended;
         else if (!parse_option(options, argc, argv, &at, why))
             return PP_WRONG;
     }

@@ -18,7 +18,8 @@ enum pp_command_bit {
     PP_FOR_EXPLAIN = 8,
     PP_FOR_CATALOG = 16,
     PP_FOR_SCHEMA = 32,
-    PP_FOR_META = 64
+    PP_FOR_META = 64,
+    PP_FOR_RUN = 128
 };
 
 struct pp_command {
@@ -29,6 +30,7 @@ struct pp_command {
     const char *example;                    /* a command line to try */
     const char *needs;                      /* what the least arguments are, for the message */
     size_t least, most;                     /* arguments; SIZE_MAX: any number */
+    bool passes_on;                         /* what follows its first argument is not for us */
     const struct pp_report_format *formats; /* of --format, the first is the default; or NULL */
     int (*run)(const struct pp_options *options); /* returns the exit code */
 };
@@ -50,6 +52,7 @@ struct pp_options {
     struct pp_arena *arena;
     const struct pp_command *command;
     struct pp_texts arguments;
+    struct pp_texts plans; /* of `run`: what its script loads, when it does */
     const struct pp_report_format *format;
     const char *output;                    /* or NULL */
     const char *baseline, *write_baseline; /* or NULL */

@@ -59,6 +59,10 @@ void pp_run_release(struct pp_run *run);
  * mistakes: they are in diags, sorted. */
 bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count);
 
+/* Begins a check of the expanded plan, with no findings: run->check is ready for more rules and
+ * settings. pp_run_plans() has done it once. */
+void pp_run_start_check(struct pp_run *run);
+
 /* Loads the policies of the command line, the plans and the settings file; false when one cannot be
  * loaded: the mistakes are in diags. */
 bool pp_run_load_policies(struct pp_run *run, const struct pp_reading *readings, size_t count);

@@ -112,10 +112,12 @@ static bool places_something(struct pp_run *run)
 }
 
 /* The check's settings: those of the plan, of the settings file and of the command line. */
-static void start_check(struct pp_run *run)
+void pp_run_start_check(struct pp_run *run)
 {
     const char *today = run->options->today;
     size_t count;
+    if (run->has_check)
+        pp_check_release(&run->check);
     if (!today) {
         time_t now = time(NULL);
         struct tm utc;
@@ -185,7 +187,7 @@ bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
     bool good = decode_all(run, readings, count, all_known) && run->diags.count == 0 &&
                 pp_plan_expand(&run->plan, &run->diags) && places_something(run);
     if (good) {
-        start_check(run);
+        pp_run_start_check(run);
         pp_allocate(&run->check, &run->plan);
     }
     pp_diags_sort(&run->diags);

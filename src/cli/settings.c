@@ -11,7 +11,9 @@ struct pp_texts pp_settings_plans(const struct pp_options *options)
 {
     struct pp_texts plans = options->arguments;
     unsigned bit = options->command->bit;
-    if (bit == PP_FOR_LOOKUP && plans.count > 0) { /* the first is the port */
+    if (bit == PP_FOR_RUN) {
+        plans = options->plans;
+    } else if (bit == PP_FOR_LOOKUP && plans.count > 0) { /* the first is the port */
         plans.items++;
         plans.count--;
     } else if (bit != PP_FOR_CHECK && bit != PP_FOR_SHOW) {

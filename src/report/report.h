@@ -54,7 +54,11 @@ void pp_report_check_github(const struct pp_report *report, struct pp_strbuf *bu
 void pp_report_check_tap(const struct pp_report *report, struct pp_strbuf *buf);
 void pp_report_check_csv(const struct pp_report *report, struct pp_strbuf *buf);
 
-/* The mistakes of rejected input, for people. */
+/* Mistakes of the input, a line each, without colours unless the style has them; returns in how
+ * many files they are. */
+size_t pp_report_mistakes_text(const struct pp_report *report, struct pp_strbuf *buf);
+
+/* The mistakes of rejected input, for people, with a last line that counts them. */
 void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf);
 
 /* `show`: the bindings of each host in order of port, transport and plan. */

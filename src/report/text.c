@@ -190,7 +190,7 @@ static void add_mistake(const struct pp_report *report, const struct pp_diag *di
 
 #define MISTAKES_SHOWN 200 /* a loop makes any number of them */
 
-void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf)
+size_t pp_report_mistakes_text(const struct pp_report *report, struct pp_strbuf *buf)
 {
     const struct pp_diags *diags = report->diags;
     size_t files = 0;
@@ -205,8 +205,14 @@ void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *b
         pp_add_count(buf, diags->count - MISTAKES_SHOWN, "mistake");
         pp_strbuf_add(buf, " more; --format json has all of them\n");
     }
+    return files;
+}
+
+void pp_report_rejected_text(const struct pp_report *report, struct pp_strbuf *buf)
+{
+    size_t files = pp_report_mistakes_text(report, buf);
     pp_strbuf_add(buf, report->judged ? "failed: " : "rejected: ");
-    pp_add_count(buf, diags->count, "mistake");
+    pp_add_count(buf, report->diags->count, "mistake");
     if (files > 0) {
         pp_strbuf_add(buf, " in ");
         pp_add_count(buf, files, "file");

@@ -76,7 +76,8 @@ static int f_format(lua_State *L)
     while ((p = memchr(p, '%', (size_t)(end - p)))) { /* there may be NULs; one ends it all */
         p += 1 + strspn(p + 1, "-+ #0123456789.");
         if (*p == 'p')
-            luaL_error(L, "'%%p' is not available in a plan: it would differ from run to run");
+            luaL_error(L, "'%%p' is not available in a %s: it would differ from run to run",
+                       pp_script_kind_names[pp_state_of(L)->kind]);
         if (p < end)
             p++;
     }
@@ -111,6 +112,8 @@ static int f_print(lua_State *L)
     pp_state_charge(L, length); /* where it goes to is not to be filled */
     if (script->print)
         script->print(script->print_data, text, length);
+    if (script->print_failed)
+        pp_state_stop(L, PP_LIMIT_TOLD, (struct pp_loc){0});
     return 0;
 }
 

@@ -23,7 +23,7 @@ const char *pp_include_folder(struct pp_arena *arena, const char *path)
     return copy;
 }
 
-static const char outside[] = "it is outside the plan's folder";
+const char pp_include_outside[] = "it is outside the plan's folder";
 
 /* Appends a part of a path to `path`, which has room for PATH_MAX; ".." takes the last part
  * away. NULL, or why not. */
@@ -35,7 +35,7 @@ static const char *append_part(char *path, const char *part, size_t length)
     if (length == 2 && part[0] == '.' && part[1] == '.') {
         char *slash = strrchr(path, '/');
         *(slash ? slash : path) = '\0';
-        return end > 0 ? NULL : outside;
+        return end > 0 ? NULL : pp_include_outside;
     }
     if (end + length + 2 > PATH_MAX)
         return pp_file_reason(ENAMETOOLONG);
@@ -74,7 +74,14 @@ const char *pp_include_inside(const char *path, const char *folder)
     char real[PATH_MAX];
     if (!realpath(path, real))
         return pp_file_reason(errno);
-    return pp_path_is_inside(real, folder) ? NULL : outside;
+    return pp_path_is_inside(real, folder) ? NULL : pp_include_outside;
+}
+
+static int refuse(lua_State *L, const char *asked, const char *why)
+{
+    if (why == pp_include_outside && pp_state_of(L)->kind == PP_SCRIPT_RUN)
+        why = "it is outside the script's folder";
+    return luaL_error(L, "'%s' cannot be included: %s", asked, why);
 }
 
 /* Where the file really is, for that is what is read. */
@@ -87,7 +94,7 @@ static void find_real(lua_State *L, const char *asked, const char *path, char re
     else if (!why && !S_ISREG(status.st_mode))
         why = "it is not a regular file";
     if (why)
-        luaL_error(L, "'%s' cannot be included: %s", asked, why);
+        refuse(L, asked, why);
     pp_state_need(L, (size_t)status.st_size);
 }
 
@@ -106,7 +113,7 @@ static const char *read_text(struct pp_arena *arena, const char *path, const cha
     return why;
 }
 
-static const char *join(struct pp_state *state, const char *relative)
+const char *pp_include_path(struct pp_state *state, const char *relative)
 {
     if (strcmp(state->folder, ".") == 0)
         return pp_arena_strdup(state->script->arena, relative);
@@ -122,13 +129,13 @@ static struct pp_chunk *open_chunk(lua_State *L, const char *asked, const char *
 {
     struct pp_state *state = pp_state_of(L);
     struct pp_script *script = state->script;
-    const char *name = join(state, relative), *text = NULL;
+    const char *name = pp_include_path(state, relative), *text = NULL;
     char real[PATH_MAX];
     size_t length = 0;
     find_real(L, asked, name, real);
     const char *why = read_text(script->arena, real, &text, &length);
     if (why)
-        luaL_error(L, "'%s' cannot be included: %s", asked, why);
+        refuse(L, asked, why);
     uint16_t source = pp_sources_add(script->sources, name);
     if (!pp_utf8_open(&text, &length, source, script->diags))
         luaL_error(L, "'%s' cannot be included: it is not a text file", asked);
@@ -155,7 +162,7 @@ int f_include(lua_State *L)
         return luaL_error(L, "'%s' cannot be included: what is built in includes nothing", asked);
     const char *why = pp_include_resolve(from && from->relative ? from->relative : "", asked, path);
     if (why)
-        return luaL_error(L, "'%s' cannot be included: %s", asked, why);
+        return refuse(L, asked, why);
     struct pp_chunk *chunk = find_chunk(pp_state_of(L), path);
     if (!chunk)
         chunk = open_chunk(L, asked, path);

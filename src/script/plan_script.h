@@ -31,6 +31,8 @@ struct pp_script {
     /* What `print` of a script does with a line (it ends in a newline); NULL: nothing. */
     void (*print)(void *data, const char *text, size_t length);
     void *print_data;
+    bool print_failed; /* set by it when nothing more can be printed: that ends the script */
+    uint64_t steps;    /* that all its scripts have run so far */
 };
 
 /* Runs the plan in text[0..length) once. `path` is the file as the user gave it, "-" for

@@ -14,7 +14,7 @@
 
 #define HOOK_STEPS 10000
 
-const char *const pp_script_kind_names[PP_SCRIPT_KINDS] = {"plan", "policy"};
+const char *const pp_script_kind_names[PP_SCRIPT_KINDS] = {"plan", "policy", "script"};
 
 struct pp_state *pp_state_of(lua_State *L)
 {
@@ -24,6 +24,12 @@ struct pp_state *pp_state_of(lua_State *L)
 static size_t arena_used(const struct pp_state *state)
 {
     return state->script->arena->total - state->arena_base;
+}
+
+/* All that counts but Lua's heap. */
+static size_t held(const struct pp_state *state)
+{
+    return arena_used(state) + state->outside;
 }
 
 /* Newer releases of Lua have no stack to walk while it is reallocated: there it is where
@@ -42,25 +48,25 @@ static struct pp_loc place_in_allocator(const struct pp_state *state)
 static void *allocate(void *data, void *old, size_t old_size, size_t size)
 {
     struct pp_state *state = data;
-    size_t held = old ? old_size : 0;
+    size_t had = old ? old_size : 0;
     if (size == 0) {
-        state->used -= held;
+        state->used -= had;
         free(old);
         return NULL;
     }
-    if (size > held && (size > state->max_memory ||
-                        state->used - held + size + arena_used(state) > state->max_memory)) {
+    if (size > had &&
+        (size > state->max_memory || state->used - had + size + held(state) > state->max_memory)) {
         state->refused = true;
         if (state->L)
             state->refused_loc = place_in_allocator(state);
         return NULL;
     }
     void *block = realloc(old, size);
-    if (!block && size <= held)
+    if (!block && size <= had)
         return old;
     if (!block)
         pp_die_memory();
-    state->used += size - held;
+    state->used += size - had;
     return block;
 }
 
@@ -102,9 +108,9 @@ void pp_state_charge(lua_State *L, uint64_t steps)
     state->steps += steps;
     if (state->steps >= state->max_steps)
         pp_state_stop(L, PP_LIMIT_STEPS, pp_place_here(L));
-    if (state->used + arena_used(state) > state->max_memory)
+    if (state->used + held(state) > state->max_memory)
         lua_gc(L, LUA_GCCOLLECT);
-    if (state->used + arena_used(state) > state->max_memory)
+    if (state->used + held(state) > state->max_memory)
         pp_state_stop(L, PP_LIMIT_MEMORY, pp_place_here(L));
 }
 
@@ -217,6 +223,7 @@ static void report_limit(struct pp_state *state)
         break;
     case PP_LIMIT_CALLS:
     case PP_LIMIT_NESTING: report_depth(diags, state->limit_loc, state->limit); break;
+    case PP_LIMIT_TOLD: break;
     default:
         pp_diags_add(diags, state->limit_loc, "too many mistakes: %s was stopped here",
                      state->subject);
@@ -287,6 +294,7 @@ bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc 
     pp_interrupt_leave(interrupt, outer);
     lua_sethook(L, NULL, 0, 0);
     state->arena_held = arena_used(state);
+    state->script->steps += state->steps;
     if (status == LUA_OK)
         return true;
     if (!state->limit && is_out_of_memory(state, L, status)) {

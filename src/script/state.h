@@ -25,8 +25,8 @@ struct pp_input {
 struct pp_placed;
 
 /* What a script is, which decides what it finds as globals. */
-enum pp_script_kind { PP_SCRIPT_PLAN, PP_SCRIPT_POLICY, PP_SCRIPT_KINDS };
-extern const char *const pp_script_kind_names[PP_SCRIPT_KINDS]; /* "plan", "policy" */
+enum pp_script_kind { PP_SCRIPT_PLAN, PP_SCRIPT_POLICY, PP_SCRIPT_RUN, PP_SCRIPT_KINDS };
+extern const char *const pp_script_kind_names[PP_SCRIPT_KINDS]; /* "plan", "policy", "script" */
 
 enum pp_limit {
     PP_LIMIT_NONE,
@@ -35,7 +35,8 @@ enum pp_limit {
     PP_LIMIT_TIME,
     PP_LIMIT_CALLS,   /* too deep in one another, */
     PP_LIMIT_NESTING, /* or brackets and blocks of the text */
-    PP_LIMIT_MISTAKES
+    PP_LIMIT_MISTAKES,
+    PP_LIMIT_TOLD /* what ends the script has been said already, in diags or to the user */
 };
 
 struct pp_state {
@@ -47,6 +48,7 @@ struct pp_state {
     size_t used;       /* bytes of Lua's heap */
     size_t arena_base; /* arena->total when it began to run, less what it had taken before */
     size_t arena_held; /* what it has taken of the arena, while it does not run */
+    size_t outside;    /* bytes that are held elsewhere on its behalf */
     size_t memory_cap, max_memory; /* max_memory: the cap in force */
     uint64_t steps, max_steps;
     int step; /* instructions from one call of the hook to the next */
@@ -86,6 +88,7 @@ struct pp_state {
     struct pp_row *row;      /* row.h */
     struct pp_arena scratch; /* texts on their way to Lua */
     struct pp_policy *policy, *policies_made;
+    struct pp_running *running; /* a script of `portplan run`: run_script.h */
     struct pp_state *next;
 };
 

@@ -11,18 +11,18 @@
 #define NEAR_NAMES 4096 /* candidates for "did you mean" */
 #define NEAR_FRAMES 20
 
-/* What is left out on purpose, and why. */
-#define NO_FILES "a plan cannot read files or the clock, or run programs"
-#define NO_LOADING "use include \"file.lua\" to run another file of the plan"
-#define NO_META "tables are plain in a plan"
-#define NO_CHANCE "the same plan must give the same ports"
+/* What is left out on purpose, and why; %s is what the script is: a plan, a policy, ... */
+#define NO_FILES "a %s cannot read files or the clock, or run programs"
+#define NO_LOADING "use include \"file.lua\" to run another file of the %s"
+#define NO_META "tables are plain in a %s"
+#define NO_CHANCE "the same %s must give the same result"
 static const struct {
     const char *name, *why;
 } refused[] = {
     {"io", NO_FILES},
     {"os", NO_FILES},
-    {"debug", "a plan cannot look into the program"},
-    {"coroutine", "a plan runs from its first line to its last"},
+    {"debug", "a %s cannot look into the program"},
+    {"coroutine", "a %s runs from its first line to its last"},
     {"collectgarbage", "memory is the program's business"},
     {"package", NO_LOADING},
     {"require", NO_LOADING},
@@ -52,6 +52,36 @@ static const struct {
     {"math", "random", NO_CHANCE},
     {"math", "randomseed", NO_CHANCE},
     {"string", "dump", NO_LOADING},
+};
+
+/* Words that other kinds of script have. */
+#define OF_PLANS "is a word of plans; a script reads a plan with load_plan(\"site.lua\")"
+#define OF_SCRIPTS "is a word of the scripts that `portplan run` runs"
+static const struct {
+    enum pp_script_kind kind; /* the one that has it not */
+    const char *name, *why;
+} elsewhere[] = {
+    {PP_SCRIPT_RUN, "site", OF_PLANS},
+    {PP_SCRIPT_RUN, "host", OF_PLANS},
+    {PP_SCRIPT_RUN, "product", OF_PLANS},
+    {PP_SCRIPT_RUN, "catalog", OF_PLANS},
+    {PP_SCRIPT_RUN, "tcp", OF_PLANS},
+    {PP_SCRIPT_RUN, "udp", OF_PLANS},
+    {PP_SCRIPT_RUN, "sctp", OF_PLANS},
+    {PP_SCRIPT_RUN, "dccp", OF_PLANS},
+    {PP_SCRIPT_RUN, "auto", OF_PLANS},
+    {PP_SCRIPT_RUN, "rule",
+     "is a word of plans; a script says check(plan, { rules = { [\"prefer-above\"] = \"off\" } })"},
+    {PP_SCRIPT_RUN, "waive", OF_PLANS},
+    {PP_SCRIPT_RUN, "policy",
+     "is a word of plans and policies; a script says "
+     "check(plan, { policies = { \"no-http.lua\" } })"},
+    {PP_SCRIPT_PLAN, "load_plan", OF_SCRIPTS},
+    {PP_SCRIPT_PLAN, "check", OF_SCRIPTS},
+    {PP_SCRIPT_PLAN, "arg", OF_SCRIPTS},
+    {PP_SCRIPT_POLICY, "load_plan", OF_SCRIPTS},
+    {PP_SCRIPT_POLICY, "check", OF_SCRIPTS},
+    {PP_SCRIPT_POLICY, "arg", OF_SCRIPTS},
 };
 
 struct names {
@@ -118,6 +148,14 @@ static int raise_unknown(lua_State *L, const char *what, const char *near)
     return luaL_error(L, "%s", what);
 }
 
+/* `why` has room for what the script is. */
+static int refuse(lua_State *L, const char *name, const char *why)
+{
+    const char *kind = pp_script_kind_names[pp_state_of(L)->kind];
+    return luaL_error(L, "'%s' is not available in a %s: %s", name, kind,
+                      lua_pushfstring(L, why, kind));
+}
+
 static int f_undefined(lua_State *L)
 {
     if (lua_type(L, 2) != LUA_TSTRING)
@@ -125,7 +163,11 @@ static int f_undefined(lua_State *L)
     const char *name = lua_tostring(L, 2);
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         if (strcmp(name, refused[i].name) == 0)
-            return luaL_error(L, "'%s' is not available in a plan: %s", name, refused[i].why);
+            return refuse(L, name, refused[i].why);
+    }
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        if (elsewhere[i].kind == pp_state_of(L)->kind && strcmp(name, elsewhere[i].name) == 0)
+            return luaL_error(L, "'%s' %s", name, elsewhere[i].why);
     }
     struct names names = new_names(L);
     struct pp_place place = pp_place_find(L, 1);
@@ -161,8 +203,7 @@ static int f_missing(lua_State *L)
     for (size_t i = 0; i < sizeof refused_fields / sizeof *refused_fields; i++) {
         if (strcmp(refused_fields[i].library, library) == 0 &&
             strcmp(refused_fields[i].name, name) == 0)
-            return luaL_error(L, "'%s.%s' is not available in a plan: %s", library, name,
-                              refused_fields[i].why);
+            return refuse(L, lua_pushfstring(L, "%s.%s", library, name), refused_fields[i].why);
     }
     struct names names = new_names(L);
     add_keys(L, 1, &names);

@@ -26,6 +26,13 @@ static const struct pp_command commands[] = {
      .most = SIZE_MAX,
      .formats = pp_show_formats},
     {.name = "explain", .bit = PP_FOR_EXPLAIN, .arguments = "[RULE]", .most = 1},
+    {.name = "run",
+     .bit = PP_FOR_RUN,
+     .arguments = "SCRIPT",
+     .needs = "a script",
+     .least = 1,
+     .most = SIZE_MAX,
+     .passes_on = true},
     {.name = NULL},
 };
 
@@ -117,6 +124,24 @@ static void two_dashes_end_the_options(void **state)
     assert_string_equal(fixture->options.arguments.items[1], "--help");
 }
 
+static void what_follows_a_script_is_for_the_script(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(parse(fixture, "run --max-steps 5 s.lua --max-steps 7 -- --help -"), PP_RUN);
+    assert_int_equal(fixture->options.max_steps, 5);
+    assert_int_equal(fixture->options.arguments.count, 6);
+    assert_string_equal(fixture->options.arguments.items[1], "--max-steps");
+    assert_string_equal(fixture->options.arguments.items[3], "--");
+    assert_string_equal(fixture->options.arguments.items[4], "--help");
+    assert_int_equal(parse(fixture, "run -- --odd.lua -- x"), PP_RUN);
+    assert_string_equal(fixture->options.arguments.items[0], "--odd.lua");
+    assert_string_equal(fixture->options.arguments.items[1], "--");
+    assert_int_equal(parse(fixture, "run - x"), PP_RUN);
+    assert_string_equal(fixture->options.arguments.items[0], "-");
+    assert_int_equal(parse(fixture, "run --help s.lua"), PP_HELP);
+    refuses(fixture, "run --max-steps 5", "run needs a script: portplan run SCRIPT");
+}
+
 static void repeatable_options_are_collected_in_order(void **state)
 {
     struct fixture *fixture = *state;
@@ -144,10 +169,10 @@ static void help_and_version_are_asked_for(void **state)
 static void an_unknown_command_is_told_the_nearest(void **state)
 {
     refuses(*state, "chekc a.lua",
-            "unknown command 'chekc'; use check, show or explain; did you mean 'check'?");
-    refuses(
-        *state, "--quiet check",
-        "'--quiet' stands where the command belongs, or is unknown; use check, show or explain");
+            "unknown command 'chekc'; use check, show, explain or run; did you mean 'check'?");
+    refuses(*state, "--quiet check",
+            "'--quiet' stands where the command belongs, or is unknown; use check, show, explain "
+            "or run");
     refuses(*state, "", "a command is missing; `portplan --help` lists them");
 }
 
@@ -257,6 +282,7 @@ int main(void)
         TEST(a_value_stands_behind_an_equals_sign_or_in_the_next_word),
         TEST(baselines_are_files),
         TEST(two_dashes_end_the_options),
+        TEST(what_follows_a_script_is_for_the_script),
         TEST(repeatable_options_are_collected_in_order),
         TEST(help_and_version_are_asked_for),
         TEST(an_unknown_command_is_told_the_nearest),

@@ -1,0 +1,4 @@
+while true do
+  pcall(load_plan, "nowhere.yaml")
+  load_plan "site.lua"
+end

@@ -1,0 +1,1 @@
+print(pcall(load_plan, "hog-plan.lua"))

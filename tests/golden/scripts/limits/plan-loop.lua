@@ -1,0 +1,2 @@
+print(pcall(load_plan, "endless-plan.lua"))
+print "still here"

@@ -1,0 +1,1 @@
+print(pcall(check, load_plan "site.lua", { policies = "policy.lua" }))

@@ -1,0 +1,4 @@
+print "once"
+load_plan "site.yaml"
+print "twice"
+error "not reached"

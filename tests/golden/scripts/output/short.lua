@@ -1,0 +1,2 @@
+print "once"
+return false

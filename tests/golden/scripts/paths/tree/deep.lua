@@ -1,0 +1,1 @@
+print(include "inner/from.lua")

@@ -1,0 +1,2 @@
+-- The path as the user gave it.
+print(load_plan(arg[1]).name)

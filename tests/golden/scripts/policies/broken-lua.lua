@@ -1,0 +1,2 @@
+return policy {
+  title = 5

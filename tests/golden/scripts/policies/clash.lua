@@ -1,0 +1,1 @@
+check(load_plan "site.lua", { policies = "other/mine.lua" })

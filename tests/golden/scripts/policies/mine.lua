@@ -1,0 +1,1 @@
+return policy { title = "mine", each = "host", check = function(host, report) report(host, "mine: " .. host.name) end }

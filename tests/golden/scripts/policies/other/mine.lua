@@ -1,0 +1,1 @@
+return policy { title = "another", each = "host", check = function(host, report) report(host, "mine: " .. host.name) end }

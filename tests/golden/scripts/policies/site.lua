@@ -1,0 +1,2 @@
+host "A" { address = "10.0.0.1", product "x" { tcp "web" { port = 8888 } } }
+policy "mine.lua"

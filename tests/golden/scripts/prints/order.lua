@@ -1,0 +1,4 @@
+print "first"
+load_plan "talks.lua"
+print "second"
+error "third"

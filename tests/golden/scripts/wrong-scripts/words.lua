@@ -1,0 +1,1 @@
+print(#check(load_plan "site.yaml"))
