@@ -73,7 +73,8 @@ static int f_format(lua_State *L)
     while ((p = memchr(p, '%', (size_t)(end - p)))) { /* there may be NULs; one ends it all */
         p += 1 + strspn(p + 1, "-+ #0123456789.");
         if (*p == 'p')
-            luaL_error(L, "'%%p' is not available in a plan: it would differ from run to run");
+            luaL_error(L, "'%%p' is not available in a %s: it would differ from run to run",
+                       pp_script_kind_names[pp_state_of(L)->kind]);
         if (p < end)
             p++;
     }

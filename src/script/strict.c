@@ -11,18 +11,19 @@
 #define NEAR_NAMES 4096 /* candidates for "did you mean" */
 #define NEAR_FRAMES 20
 
-/* What is left out on purpose, and why. */
-#define NO_FILES "a plan cannot read files or the clock, or run programs"
-#define NO_LOADING "use include \"file.lua\" to run another file of the plan"
-#define NO_META "tables are plain in a plan"
-#define NO_CHANCE "the same plan must give the same ports"
+/* What is left out on purpose, and why; %s is the kind of the script. */
+#define NO_FILES "a %s cannot read files or the clock, or run programs"
+#define NO_LOADING "use include \"file.lua\" to run another file of the %s"
+#define NO_META "tables are plain in a %s"
+#define NO_CHANCE "the same %s must give the same result"
+#define OF_PLANS "it is a word of plans"
 static const struct {
     const char *name, *why;
 } refused[] = {
     {"io", NO_FILES},
     {"os", NO_FILES},
-    {"debug", "a plan cannot look into the program"},
-    {"coroutine", "a plan runs from its first line to its last"},
+    {"debug", "a %s cannot look into the program"},
+    {"coroutine", "a %s runs from its first line to its last"},
     {"collectgarbage", "memory is the program's business"},
     {"package", NO_LOADING},
     {"require", NO_LOADING},
@@ -43,6 +44,17 @@ static const struct {
     {"xpcall", "use pcall"},
     {"_VERSION", "it is Lua 5.4"},
     {"N", "a formula is text in quotes: port = \"5421+N\""},
+    {"site", OF_PLANS},
+    {"host", OF_PLANS},
+    {"product", OF_PLANS},
+    {"catalog", OF_PLANS},
+    {"tcp", OF_PLANS},
+    {"udp", OF_PLANS},
+    {"sctp", OF_PLANS},
+    {"dccp", OF_PLANS},
+    {"auto", OF_PLANS},
+    {"rule", OF_PLANS},
+    {"waive", OF_PLANS},
 };
 
 /* Fields of the libraries that say why they are not to be used. */
@@ -117,6 +129,18 @@ static int raise_unknown(lua_State *L, const char *what, const char *near)
     return luaL_error(L, "%s", what);
 }
 
+static const char *kind_of(lua_State *L)
+{
+    return pp_script_kind_names[pp_state_of(L)->kind];
+}
+
+static int raise_refused(lua_State *L, const char *name, const char *why)
+{
+    const char *kind = kind_of(L);
+    return luaL_error(L, "'%s' is not available in a %s: %s", name, kind,
+                      lua_pushfstring(L, why, kind));
+}
+
 static int f_undefined(lua_State *L)
 {
     if (lua_type(L, 2) != LUA_TSTRING)
@@ -124,7 +148,7 @@ static int f_undefined(lua_State *L)
     const char *name = lua_tostring(L, 2);
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         if (strcmp(name, refused[i].name) == 0)
-            return luaL_error(L, "'%s' is not available in a plan: %s", name, refused[i].why);
+            return raise_refused(L, name, refused[i].why);
     }
     struct names names = new_names(L);
     struct pp_place place = pp_place_find(L, 1);
@@ -137,14 +161,14 @@ static int f_undefined(lua_State *L)
     return raise_unknown(L, lua_pushfstring(L, "'%s' is not defined", name), nearest(&names, name));
 }
 
-/* A plan's own globals may not hide the words: `host = "A"` was meant to be host "A" { ... }. */
+/* A script's own globals may not hide the words: `host = "A"` was meant to be host "A" { ... }. */
 static int f_assign(lua_State *L)
 {
     lua_settop(L, 3);
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
-        return luaL_error(L, "'%s' is a word of the plan language; choose another name",
-                          luaL_tolstring(L, 2, NULL));
+        return luaL_error(L, "'%s' is a word of the %s language; choose another name",
+                          luaL_tolstring(L, 2, NULL), kind_of(L));
     lua_settop(L, 3);
     lua_rawset(L, 1);
     return 0;
@@ -157,8 +181,8 @@ static int f_missing(lua_State *L)
     for (size_t i = 0; i < sizeof refused_fields / sizeof *refused_fields; i++) {
         if (strcmp(refused_fields[i].library, library) == 0 &&
             strcmp(refused_fields[i].name, name) == 0)
-            return luaL_error(L, "'%s.%s' is not available in a plan: %s", library, name,
-                              refused_fields[i].why);
+            return raise_refused(L, lua_pushfstring(L, "%s.%s", library, name),
+                                 refused_fields[i].why);
     }
     struct names names = new_names(L);
     add_keys(L, 1, &names);

@@ -42,7 +42,7 @@ static void what_is_left_out_says_why(void **state)
          "another file of the plan\n"},
         {"math.random()",
          "1: 'math.random' is not available in a plan: the same plan must give the "
-         "same ports\n"},
+         "same result\n"},
         {"string.dump(print)", "1: 'string.dump' is not available in a plan: use include "
                                "\"file.lua\" to run another file of the plan\n"},
         {"setmetatable({}, {})",
