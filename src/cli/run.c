@@ -106,17 +106,34 @@ static void find_folders(struct pp_run *run)
         require_folder(run, "--catalog-path", run->library.paths[i]);
 }
 
+/* All but the arena, the sources and the registry. */
+static void start(struct pp_run *run)
+{
+    pp_diags_init(&run->diags, &run->arena);
+    pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
+    pp_plan_init(&run->plan, &run->arena, &run->sources);
+    find_folders(run);
+    start_scripts(run);
+}
+
+static void stop(struct pp_run *run)
+{
+    if (run->has_check)
+        pp_check_release(&run->check);
+    pp_policies_free(run->policies);
+    pp_plan_release(&run->plan);
+    pp_library_release(&run->library);
+    pp_diags_release(&run->diags);
+    run->has_check = run->judged = false;
+}
+
 void pp_run_init(struct pp_run *run, const struct pp_options *options)
 {
     *run = (struct pp_run){.options = options};
     pp_arena_init(&run->arena);
     pp_sources_init(&run->sources, &run->arena);
-    pp_diags_init(&run->diags, &run->arena);
     pp_registry_init(&run->registry, &run->arena);
-    pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
-    pp_plan_init(&run->plan, &run->arena, &run->sources);
-    find_folders(run);
-    start_scripts(run);
+    start(run);
     if (options->services.count > 0)
         read_chosen_services(run);
     else
@@ -124,15 +141,16 @@ void pp_run_init(struct pp_run *run, const struct pp_options *options)
     pp_registry_freeze(&run->registry);
 }
 
+void pp_run_again(struct pp_run *run)
+{
+    stop(run);
+    start(run);
+}
+
 void pp_run_release(struct pp_run *run)
 {
-    if (run->has_check)
-        pp_check_release(&run->check);
-    pp_policies_free(run->policies);
-    pp_plan_release(&run->plan);
-    pp_library_release(&run->library);
+    stop(run);
     pp_registry_release(&run->registry);
-    pp_diags_release(&run->diags);
     pp_sources_release(&run->sources);
     pp_arena_release(&run->arena);
 }
