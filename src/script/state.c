@@ -13,7 +13,7 @@
 
 #define HOOK_STEPS 10000
 
-const char *const pp_script_kind_names[PP_SCRIPT_KINDS] = {"plan", "policy"};
+const char *const pp_script_kind_names[PP_SCRIPT_KINDS] = {"plan", "policy", "test"};
 
 struct pp_state *pp_state_of(lua_State *L)
 {

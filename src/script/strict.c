@@ -55,6 +55,8 @@ static const struct {
     {"auto", OF_PLANS},
     {"rule", OF_PLANS},
     {"waive", OF_PLANS},
+    {"policy", "the test names the file of its policy: policy = \"no-http.lua\""},
+    {"test", "it is a word of tests, whose files are named *_test.lua"},
 };
 
 /* Fields of the libraries that say why they are not to be used. */
