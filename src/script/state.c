@@ -4,6 +4,7 @@
 #include "base/asset.h"
 #include "base/mem.h"
 #include "check/check.h"
+#include "script/coverage.h"
 #include "script/place.h"
 
 #include <assert.h>
@@ -63,12 +64,23 @@ static void *allocate(void *data, void *old, size_t old_size, size_t size)
     return block;
 }
 
+static void note_line(lua_State *L, lua_Debug *ar)
+{
+    lua_getinfo(L, "S", ar);
+    const struct pp_chunk *chunk = pp_chunk_of(pp_state_of(L), ar);
+    if (chunk && chunk->covered)
+        pp_coverage_hit(chunk->covered, ar->currentline);
+}
+
 /* Once the budget is spent it fires at every instruction: pcall catches one error and the
  * next instruction raises again. */
 static void count_steps(lua_State *L, lua_Debug *ar)
 {
-    (void)ar;
     struct pp_state *state = pp_state_of(L);
+    if (ar->event == LUA_HOOKLINE) {
+        note_line(L, ar);
+        return;
+    }
     if (state->limit)
         luaL_error(L, "a limit was hit");
     state->counted_loc = pp_place_here(L);
@@ -217,7 +229,8 @@ bool pp_state_run(struct pp_state *state, lua_CFunction function, struct pp_loc 
     lua_settop(L, 0);
     lua_pushcfunction(L, note_error);
     lua_pushcfunction(L, function);
-    lua_sethook(L, count_steps, LUA_MASKCOUNT, state->step);
+    lua_sethook(L, count_steps, LUA_MASKCOUNT | (state->script->coverage ? LUA_MASKLINE : 0),
+                state->step);
     int status = lua_pcall(L, 0, 0, 1);
     lua_sethook(L, NULL, 0, 0);
     state->arena_held = arena_used(state);
