@@ -11,6 +11,8 @@
 
 #define HEADER_SIZE (4 + 1 + 1 + 6 + 3 + sizeof(lua_Integer) + sizeof(lua_Number))
 #define INSTRUCTION_SIZE 4
+#define OP_JMP 56 /* lopcodes.h, in the lowest seven bits */
+#define OP_TAILCALL 69
 #define ABSOLUTE (-0x80) /* in place of a difference: the line is in the other list */
 
 struct dump {
@@ -68,12 +70,38 @@ static void add_line(struct pp_code_lines *code, uint32_t line)
     code->lines[code->count++] = line;
 }
 
-/* Of the function's instructions, each one's difference to the line of the one before. The first
- * of a function with `...` and the last of any (it returns from the `end`) stand for no code. */
-static void read_lines(struct dump *dump, size_t line, bool is_vararg)
+/* Instructions of a function. */
+struct code {
+    const unsigned char *bytes;
+    size_t count;
+    bool is_vararg;
+};
+
+static unsigned operation(const struct code *code, size_t index)
+{
+    uint32_t instruction;
+    memcpy(&instruction, code->bytes + index * INSTRUCTION_SIZE, sizeof instruction);
+    return instruction & 0x7f;
+}
+
+/* Those that a writer of Lua does not know of: the first of a function with `...`, the last of
+ * any (it returns from the `end`), and what stands behind a tail call and is never reached: its
+ * return, and a jump over an `else` or back to a loop's head. */
+static bool is_hidden(const struct code *code, size_t index)
+{
+    if (index + 1 == code->count || (index == 0 && code->is_vararg))
+        return true;
+    return (index >= 1 && operation(code, index - 1) == OP_TAILCALL) ||
+           (index >= 2 && operation(code, index - 2) == OP_TAILCALL &&
+            operation(code, index) == OP_JMP);
+}
+
+/* Of each instruction the difference to the line of the one before. */
+static void read_lines(struct dump *dump, const struct code *code, size_t line)
 {
     size_t count = take_size(dump);
     const signed char *differences = (const signed char *)take(dump, count);
+    assert(count == code->count);
     size_t absolute_count = take_size(dump);
     for (size_t i = 0; i < count; i++) {
         if (differences[i] != ABSOLUTE) {
@@ -84,7 +112,7 @@ static void read_lines(struct dump *dump, size_t line, bool is_vararg)
             take_size(dump); /* which instruction: this one */
             line = take_size(dump);
         }
-        if (i + 1 < count && (i > 0 || !is_vararg))
+        if (!is_hidden(code, i))
             add_line(dump->code, (uint32_t)line);
     }
     assert(absolute_count == 0);
@@ -107,16 +135,16 @@ static void read_function(struct dump *dump)
     size_t line = take_size(dump);
     take_size(dump); /* its last line */
     take_byte(dump); /* parameters */
-    bool is_vararg = take_byte(dump) != 0;
+    struct code code = {.is_vararg = take_byte(dump) != 0};
     take_byte(dump); /* registers */
-    size_t instructions = take_size(dump);
-    take(dump, instructions * INSTRUCTION_SIZE);
+    code.count = take_size(dump);
+    code.bytes = take(dump, code.count * INSTRUCTION_SIZE);
     skip_constants(dump);
     size_t upvalues = take_size(dump);
     take(dump, upvalues * 3);
     for (size_t count = take_size(dump); count > 0; count--)
         read_function(dump);
-    read_lines(dump, line, is_vararg);
+    read_lines(dump, &code, line);
     skip_names(dump);
 }
 

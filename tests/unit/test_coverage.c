@@ -70,6 +70,11 @@ static const struct {
      "for _ = 1, 0 do\n  n = 6\nend\nwhile n == 0 do\n  n = 7\nend\nrepeat\n  n = 8\n"
      "until n == 8\n" POLICY("print"),
      "p.lua 13: 3 7 10 13\n"},
+    /* Nothing is left of the lines on which a tail call ends. */
+    {"local function f(n)\n  if n > 2 then\n    return f(\n      n - 1\n    )\n  else\n"
+     "    while n > 0 do\n      return f(\n        n - 1\n      )\n    end\n  end\nend\nf(4)\n"
+     "return policy {\n  title = 't',\n  each = 'site',\n  check = f,\n}\n",
+     "p.lua 12:\n"},
     /* A table over lines, constants of all kinds, varargs, and an upvalue. */
     {"local t = {\n  a = 1.5,\n  b = 2,\n  c = true,\n  d = false,\n  e = nil,\n"
      "  f = 'x',\n  12345678901,\n}\nlocal function f(...)\n  local y = ...\n  return t, "
@@ -130,6 +135,21 @@ static void runs_of_one_file_are_counted_together(void **state)
     rmdir(folder);
 }
 
+static void code_is_on_the_lines_on_which_lua_puts_it(void **state)
+{
+    struct script_text *text = *state;
+    char folder[] = "/tmp/test_coverage.XXXXXX";
+    struct pp_coverage coverage;
+    assert_non_null(mkdtemp(folder));
+    pp_coverage_init(&coverage, &text->arena);
+    load(text, &coverage, folder,
+         POLICY("function(site)\n  print(\n    site.name\n  )\n  if site then\n    return 1\n"
+                "  end\n  return {\n    2,\n  }\nend"));
+    assert_string_equal(describe(text, &coverage), "p.lua 8: 2 4 5 6 8 10\n");
+    pp_coverage_release(&coverage);
+    rmdir(folder);
+}
+
 static void limits_hold_while_lines_are_counted(void **state)
 {
     struct script_text *text = *state;
@@ -153,6 +173,7 @@ int main(void)
         TEST(lines_with_code_are_known_whether_they_ran_or_not),
         TEST(a_long_gap_between_lines_is_stepped_over),
         TEST(runs_of_one_file_are_counted_together),
+        TEST(code_is_on_the_lines_on_which_lua_puts_it),
         TEST(limits_hold_while_lines_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
