@@ -9,6 +9,8 @@
 #include "model/registry.h"
 #include "report/words.h"
 
+struct pp_test_results; /* tests.h */
+
 struct pp_report {
     const char *version;
     const struct pp_plan *plan; /* expanded; when input was rejected only its files count */
@@ -18,6 +20,7 @@ struct pp_report {
     bool judged; /* the rules have run: then mistakes are those of policies that failed */
     const struct pp_findings *findings;
     struct pp_summary summary;
+    const struct pp_test_results *tests; /* of `test`; NULL elsewhere */
     struct pp_style style;
     bool quiet; /* text: only findings of `fail_on` or above, no last line */
     enum pp_severity fail_on;
