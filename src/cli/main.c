@@ -3,6 +3,7 @@
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "cli/watchdog.h"
+#include "report/tests.h"
 #include "script/plan_script.h"
 
 #include <signal.h>
@@ -54,6 +55,16 @@ static const struct pp_command commands[] = {
      .example = "portplan catalog cinegy",
      .most = 1,
      .run = pp_command_catalog},
+    {.name = "test",
+     .bit = PP_FOR_TEST,
+     .arguments = "DIR|FILE...",
+     .summary = "run policy tests: the *_test.lua below a folder",
+     .example = "portplan test --coverage policies",
+     .needs = "a folder with tests, or a test file",
+     .least = 1,
+     .most = SIZE_MAX,
+     .formats = pp_test_formats,
+     .run = pp_command_test},
     {.name = NULL},
 };
 

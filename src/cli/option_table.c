@@ -180,23 +180,37 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
     return true;
 }
 
+static bool set_coverage(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->coverage = true;
+    return true;
+}
+
 /* --- the table -------------------------------------------------------------- */
 
 #define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
-#define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
+#define FOR_ALL (FOR_PLANS | PP_FOR_EXPLAIN | PP_FOR_CATALOG | PP_FOR_TEST)
 
 const struct pp_option pp_option_table[] = {
     {"--format", "FORMAT", "how to write: text (the default) or json; show also has csv",
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
+    {"--format", "FORMAT", "how to write: text (the default), tap or junit", PP_FOR_TEST,
+     set_format},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
-     PP_FOR_CHECK, set_output},
+     PP_FOR_CHECK | PP_FOR_TEST, set_output},
+    {"--coverage", NULL,
+     "name the lines of policies that no test ran, and policies beside the tests that none loaded; "
+     "it does not change the exit code",
+     PP_FOR_TEST, set_coverage},
     {"--services", "FILE",
      "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
      "built in; may be given several times",
-     PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP, set_services},
+     FOR_PLANS | PP_FOR_TEST, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_PLANS | PP_FOR_CATALOG, set_catalog_path},
+     FOR_PLANS | PP_FOR_CATALOG | PP_FOR_TEST, set_catalog_path},
     {"--policy", "FILE|DIR",
      "rules of your own: a policy file, every policy of a folder, or a shipped one such as "
      "portplan/no-plain-http; may be given several times",
@@ -213,17 +227,19 @@ const struct pp_option pp_option_table[] = {
     {"--quiet", NULL,
      "text: print only findings of the severity of --fail-on or above, and no line of counts",
      PP_FOR_CHECK, set_quiet},
+    {"--quiet", NULL, "text: print only what did not pass, and no line of counts", PP_FOR_TEST,
+     set_quiet},
     {"--input-format", "LANGUAGE",
      "what standard input (-) and files not named .lua, .yaml or .yml are: lua or yaml", FOR_PLANS,
      set_input_format},
     {"--max-memory", "SIZE",
      "memory that a Lua plan may use, and the bindings of all plans, such as 64M; by default 256M",
-     FOR_PLANS, set_max_memory},
+     FOR_PLANS | PP_FOR_TEST, set_max_memory},
     {"--max-steps", "NUMBER", "instructions that a Lua plan may run; by default 300000000",
-     FOR_PLANS, set_max_steps},
+     FOR_PLANS | PP_FOR_TEST, set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_PLANS | PP_FOR_CATALOG, set_timeout},
+     FOR_PLANS | PP_FOR_CATALOG | PP_FOR_TEST, set_timeout},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},

@@ -15,7 +15,8 @@ enum pp_command_bit {
     PP_FOR_SHOW = 2,
     PP_FOR_LOOKUP = 4,
     PP_FOR_EXPLAIN = 8,
-    PP_FOR_CATALOG = 16
+    PP_FOR_CATALOG = 16,
+    PP_FOR_TEST = 32
 };
 
 struct pp_command {
@@ -60,6 +61,7 @@ struct pp_options {
     unsigned timeout;       /* seconds of CPU time; 0: none */
     enum pp_when color;
     bool quiet;
+    bool coverage; /* test: tell which lines of policies did not run */
 };
 
 #define PP_TIMEOUT 10u /* seconds, by default */

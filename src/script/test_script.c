@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/transport.h"
 #include "read/utf8.h"
 #include "script/declare.h"
@@ -158,6 +159,16 @@ static struct pp_loc place_of(const struct reading *reading, const char *field)
     return pp_fields_place(reading->decl->node, field);
 }
 
+/* Whether a field that there is not was meant to be one of the two: that was said. */
+static bool is_misspelt(const struct reading *reading, const char *first, const char *second)
+{
+    const char *const names[] = {first, second};
+    const struct pp_entry *entry = reading->decl->node->first;
+    while (entry && !pp_nearest(entry->key, names, 2))
+        entry = entry->next;
+    return entry != NULL;
+}
+
 /* Of two fields there is to be one. */
 static void want_one(const struct reading *reading, const char *first, const char *second,
                      const char *hint)
@@ -166,7 +177,8 @@ static void want_one(const struct reading *reading, const char *first, const cha
     if (is_given(reading, first) && is_given(reading, second))
         pp_diags_add(diags, place_of(reading, second), "%s has both '%s' and '%s'; it takes one",
                      reading->subject, first, second);
-    else if (!is_given(reading, first) && !is_given(reading, second))
+    else if (!is_given(reading, first) && !is_given(reading, second) &&
+             !is_misspelt(reading, first, second))
         pp_diags_add(diags, reading->decl->loc, "%s has no '%s'; %s", reading->subject, first,
                      hint);
 }
@@ -282,6 +294,7 @@ static void read_test(struct reading *reading)
     test->is_yaml = form->yaml != NULL;
     test->text_loc = place_of(reading, test->is_yaml ? "yaml" : "plan");
     test->fails = form->fails;
+    test->fails_loc = place_of(reading, "fails");
     read_policies(reading);
     read_rules(reading);
     read_expectations(reading, &decoder);
@@ -289,12 +302,15 @@ static void read_test(struct reading *reading)
 
 /* --- the file ---------------------------------------------------------------- */
 
+/* In a tail call there is no line to be found. */
 static struct pp_test *add_test(struct pp_tests *tests, const struct pp_decl *decl,
-                                const struct pp_test_file *file)
+                                const struct pp_test_file *file, uint16_t source)
 {
     tests->items = pp_grow(tests->items, &tests->capacity, tests->count + 1, sizeof *tests->items);
     struct pp_test *test = &tests->items[tests->count++];
     *test = (struct pp_test){.name = decl->name, .loc = decl->loc, .file = file};
+    if (test->loc.source == 0)
+        test->loc.source = source;
     return test;
 }
 
@@ -313,25 +329,34 @@ static void refuse_repeated(const struct pp_tests *tests, size_t first, struct p
     pp_map_release(&names);
 }
 
+/* Whether it has no table at all: that was said. */
+static bool has_no_table(const struct pp_decl *decl, const struct pp_diags *diags)
+{
+    bool said = false;
+    for (size_t i = 0; i < diags->count && decl->node->count == 0; i++)
+        said = said || pp_loc_compare(diags->items[i].loc, decl->loc) == 0;
+    return said;
+}
+
 static void read_declarations(struct pp_tests *tests, const struct pp_test_file *file,
-                              const struct pp_state *state)
+                              uint16_t source, const struct pp_state *state)
 {
     size_t first = tests->count;
     struct pp_script *script = state->script;
     for (const struct pp_decl *decl = state->decls; decl; decl = decl->next) {
-        if (!decl->name || !decl->filled)
+        if (!decl->name || !decl->filled || has_no_table(decl, script->diags))
             continue;
         struct reading reading = {
             .script = script,
             .decl = decl,
             .subject = pp_arena_printf(script->arena, "test '%s'", decl->name),
-            .test = add_test(tests, decl, file),
+            .test = add_test(tests, decl, file, source),
         };
         read_test(&reading);
     }
     refuse_repeated(tests, first, script->diags);
     if (!state->decls)
-        pp_diags_add(script->diags, pp_loc_at(state->chunks->source, 0, 0),
+        pp_diags_add(script->diags, pp_loc_at(source, 0, 0),
                      "the file has no test; it is written: %s", test_word.form);
 }
 
@@ -348,7 +373,7 @@ static void run(struct pp_tests *tests, const struct pp_test_file *file, struct 
     state->input = (struct pp_input){file->relative, file->path, text, length};
     state->folder = file->root;
     if (pp_state_read_prelude(state) && pp_state_run(state, run_file, pp_loc_at(source, 1, 0)))
-        read_declarations(tests, file, state);
+        read_declarations(tests, file, source, state);
     pp_state_free(state);
 }
 

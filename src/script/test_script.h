@@ -37,6 +37,7 @@ struct pp_test {
     const struct pp_expectation *expectations;
     size_t expectation_count;
     const char *fails; /* a part of what the mistakes say; NULL: there are to be none */
+    struct pp_loc fails_loc;
 };
 
 struct pp_tests {
