@@ -17,3 +17,5 @@ files["plans"] = plan
 files["lua/portplan/policies"] = plan
 files["examples"] = plan
 files["tests/sites"] = plan
+files["tests/lua/policies"] = plan
+files["**/*_test.lua"] = { read_globals = { "test" } }
