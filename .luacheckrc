@@ -17,5 +17,6 @@ files["plans"] = plan
 files["lua/portplan/policies"] = plan
 files["examples"] = plan
 files["tests/sites"] = plan
+files["lua/portplan/templates"] = plan
 files["tests/lua/policies"] = plan
 files["**/*_test.lua"] = { read_globals = { "test" } }

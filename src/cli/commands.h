@@ -11,5 +11,6 @@ int pp_command_lookup(const struct pp_options *options);
 int pp_command_explain(const struct pp_options *options);
 int pp_command_catalog(const struct pp_options *options);
 int pp_command_test(const struct pp_options *options);
+int pp_command_new(const struct pp_options *options);
 
 #endif

@@ -65,6 +65,15 @@ static const struct pp_command commands[] = {
      .most = SIZE_MAX,
      .formats = pp_test_formats,
      .run = pp_command_test},
+    {.name = "new",
+     .bit = PP_FOR_NEW,
+     .arguments = "policy NAME",
+     .summary = "write a policy to begin with, and its tests",
+     .example = "portplan new policy our-ports --dir policies",
+     .needs = "a kind and a name",
+     .least = 2,
+     .most = 2,
+     .run = pp_command_new},
     {.name = NULL},
 };
 

@@ -188,6 +188,13 @@ static bool set_coverage(struct pp_options *options, const char *value, struct p
     return true;
 }
 
+static bool set_folder(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)why;
+    options->folder = value;
+    return true;
+}
+
 /* --- the table -------------------------------------------------------------- */
 
 #define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
@@ -240,6 +247,8 @@ const struct pp_option pp_option_table[] = {
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
      FOR_PLANS | PP_FOR_CATALOG | PP_FOR_TEST, set_timeout},
+    {"--dir", "DIR", "the folder for the files; by default the current one", PP_FOR_NEW,
+     set_folder},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},

@@ -16,7 +16,8 @@ enum pp_command_bit {
     PP_FOR_LOOKUP = 4,
     PP_FOR_EXPLAIN = 8,
     PP_FOR_CATALOG = 16,
-    PP_FOR_TEST = 32
+    PP_FOR_TEST = 32,
+    PP_FOR_NEW = 64
 };
 
 struct pp_command {
@@ -61,7 +62,8 @@ struct pp_options {
     unsigned timeout;       /* seconds of CPU time; 0: none */
     enum pp_when color;
     bool quiet;
-    bool coverage; /* test: tell which lines of policies did not run */
+    bool coverage;      /* test: tell which lines of policies did not run */
+    const char *folder; /* new: where the files go; NULL: here */
 };
 
 #define PP_TIMEOUT 10u /* seconds, by default */
