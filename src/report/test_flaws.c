@@ -195,8 +195,8 @@ void pp_add_test_coverage(struct pp_strbuf *buf, const struct pp_test_coverage *
         pp_strbuf_printf(buf, ": %s%zu line%s run", coverage->code == 1 ? "its " : "all ",
                          coverage->code, coverage->code == 1 ? " was" : "s were");
     } else {
-        pp_strbuf_printf(buf, ": %zu of %zu line%s not run: ", coverage->missed, coverage->code,
-                         coverage->code == 1 ? " was" : "s were");
+        pp_strbuf_printf(buf, ": %zu of %zu line%s %s not run: ", coverage->missed, coverage->code,
+                         coverage->code == 1 ? "" : "s", coverage->missed == 1 ? "was" : "were");
         pp_add_spans(buf, coverage->spans, coverage->span_count);
     }
 }
