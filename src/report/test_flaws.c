@@ -90,7 +90,7 @@ static const struct {
     const char *name;
 } traits[] = {
     {PP_TRAIT_HOST, "host"},           {PP_TRAIT_PORT, "port"},
-    {PP_TRAIT_TRANSPORT, "transport"}, {PP_TRAIT_LINE, "line"},
+    {PP_TRAIT_TRANSPORT, "transport"}, {PP_TRAIT_LINE, "line of the plan"},
     {PP_TRAIT_SEVERITY, "severity"},   {PP_TRAIT_PRODUCT, "product"},
     {PP_TRAIT_ENDPOINT, "endpoint"},   {PP_TRAIT_MESSAGE, "message"},
 };
