@@ -16,6 +16,7 @@ const char *pp_file_reason(int error)
 {
     switch (error) {
     case ENOENT: return "no such file";
+    case EEXIST: return "there is one already";
     case EACCES: return "permission denied";
     case EISDIR: return "it is a folder, not a file";
     case ENOTDIR: return "a part of the path is not a folder";
@@ -140,6 +141,19 @@ const char *pp_file_write(const char *path, const void *bytes, size_t size)
     char *target = realpath(path, NULL);
     const char *why = write_file(target ? target : path, bytes, size);
     free(target);
+    return why;
+}
+
+const char *pp_file_create(const char *path, const void *bytes, size_t size)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return pp_file_reason(errno);
+    const char *why = write_all(fd, bytes, size);
+    if (close(fd) != 0 && !why)
+        why = pp_file_reason(errno);
+    if (why)
+        unlink(path);
     return why;
 }
 

@@ -23,6 +23,10 @@ const char *pp_file_read(const char *path, struct pp_strbuf *buf);
  * the old file is untouched on failure. */
 const char *pp_file_write(const char *path, const void *bytes, size_t size);
 
+/* Writes a file where there is nothing of that name yet, not even a link. Returns NULL, or why
+ * not; nothing is left of it then. */
+const char *pp_file_create(const char *path, const void *bytes, size_t size);
+
 /* The names of what is in a folder, without "." and "..", sorted; in the arena. None when it
  * cannot be read. */
 const char **pp_folder_list(const char *folder, struct pp_arena *arena, size_t *count);

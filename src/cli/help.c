@@ -11,10 +11,10 @@ struct pair {
 
 static const struct pair exit_codes[] = {
     {"0", "nothing at or above --fail-on"},
-    {"1", "findings at or above --fail-on; run: the script returns false"},
-    {"2", "input rejected: a plan, script, policy, catalogue, services or settings file is wrong "
-          "or cannot be "
-          "read, or nothing is placed"},
+    {"1", "findings at or above --fail-on, a test that failed, or a script that returned false"},
+    {"2",
+     "input rejected: a plan, policy, test, script, catalogue, services or settings file is wrong "
+     "or cannot be read, or nothing is placed"},
     {"3", "usage: an unknown command or option, a value that is none"},
     {"4", "a limit was hit, output could not be written, or an internal error"},
 };

@@ -3,6 +3,7 @@
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "cli/watchdog.h"
+#include "report/tests.h"
 #include "script/plan_script.h"
 
 #include <signal.h>
@@ -79,6 +80,25 @@ static const struct pp_command commands[] = {
      .most = SIZE_MAX,
      .passes_on = true,
      .run = pp_command_run},
+    {.name = "test",
+     .bit = PP_FOR_TEST,
+     .arguments = "DIR|FILE...",
+     .summary = "run policy tests: the *_test.lua below a folder",
+     .example = "portplan test --coverage policies",
+     .needs = "a folder with tests, or a test file",
+     .least = 1,
+     .most = SIZE_MAX,
+     .formats = pp_test_formats,
+     .run = pp_command_test},
+    {.name = "new",
+     .bit = PP_FOR_NEW,
+     .arguments = "policy NAME",
+     .summary = "write a policy to begin with, and its tests",
+     .example = "portplan new policy our-ports --dir policies",
+     .needs = "a kind and a name",
+     .least = 2,
+     .most = 2,
+     .run = pp_command_new},
     {.name = NULL},
 };
 

@@ -237,27 +237,48 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
     return true;
 }
 
+static bool set_coverage(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->coverage = true;
+    return true;
+}
+
+static bool set_folder(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)why;
+    options->folder = value;
+    return true;
+}
+
 /* --- the table -------------------------------------------------------------- */
 
 #define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
 #define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
-#define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
+#define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG | PP_FOR_TEST)
 
 const struct pp_option pp_option_table[] = {
     {"--format", "FORMAT",
      "how to write: text (the default), json, sarif, junit, github, tap or csv; show has text, "
      "json and csv",
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
+    {"--format", "FORMAT", "how to write: text (the default), tap or junit", PP_FOR_TEST,
+     set_format},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
-     PP_FOR_CHECK, set_output},
+     PP_FOR_CHECK | PP_FOR_TEST, set_output},
+    {"--coverage", NULL,
+     "name the lines of policies that no test ran, and policies beside the tests that none loaded; "
+     "it does not change the exit code",
+     PP_FOR_TEST, set_coverage},
     {"--services", "FILE",
      "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
      "built in; may be given several times",
-     FOR_LUA, set_services},
+     FOR_LUA | PP_FOR_TEST, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS, set_catalog_path},
+     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS | PP_FOR_TEST, set_catalog_path},
     {"--policy", "FILE|DIR",
      "rules of your own: a policy file, every policy of a folder, or a shipped one such as "
      "portplan/no-plain-http; may be given several times",
@@ -291,23 +312,27 @@ const struct pp_option pp_option_table[] = {
     {"--quiet", NULL,
      "text: print only findings of the severity of --fail-on or above, and no line of counts",
      PP_FOR_CHECK, set_quiet},
+    {"--quiet", NULL, "text: print only what did not pass, and no line of counts", PP_FOR_TEST,
+     set_quiet},
     {"--input-format", "LANGUAGE",
      "what standard input (-) and files not named .lua, .yaml or .yml are: lua or yaml", FOR_LUA,
      set_input_format},
     {"--max-memory", "SIZE",
      "memory that a Lua plan may use, and the bindings of all plans, such as 64M; by default 256M",
-     FOR_PLANS, set_max_memory},
+     FOR_PLANS | PP_FOR_TEST, set_max_memory},
     {"--max-memory", "SIZE",
      "memory that the script, its plans included, may use, such as 64M; by default 256M",
      PP_FOR_RUN, set_max_memory},
     {"--max-steps", "NUMBER", "instructions that a Lua plan may run; by default 300000000",
-     FOR_PLANS, set_max_steps},
+     FOR_PLANS | PP_FOR_TEST, set_max_steps},
     {"--max-steps", "NUMBER",
      "instructions that the script, its plans included, may run; by default 300000000", PP_FOR_RUN,
      set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS, set_timeout},
+     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS | PP_FOR_TEST, set_timeout},
+    {"--dir", "DIR", "the folder for the files; by default the current one", PP_FOR_NEW,
+     set_folder},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},

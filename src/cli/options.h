@@ -19,7 +19,9 @@ enum pp_command_bit {
     PP_FOR_CATALOG = 16,
     PP_FOR_SCHEMA = 32,
     PP_FOR_META = 64,
-    PP_FOR_RUN = 128
+    PP_FOR_RUN = 128,
+    PP_FOR_TEST = 256,
+    PP_FOR_NEW = 512
 };
 
 struct pp_command {
@@ -73,6 +75,8 @@ struct pp_options {
     struct pp_interrupt *interrupt; /* what ends scripts then; set by main */
     enum pp_when color;
     bool quiet;
+    bool coverage;      /* test: tell which lines of policies did not run */
+    const char *folder; /* new: where the files go; NULL: here */
 };
 
 #define PP_TIMEOUT 10u /* seconds, by default */

@@ -104,10 +104,31 @@ static void find_folders(struct pp_run *run)
     run->library.data = data && data[0] != '\0' ? data : NULL;
     run->library.paths = run->options->catalog_paths.items;
     run->library.path_count = run->options->catalog_paths.count;
+    run->library.bound = run->settings.folder; /* of those that its settings file names */
+    run->library.bound_from = run->library.path_count - run->settings.catalog_paths.count;
     if (run->library.data)
         require_folder(run, "PORTPLAN_DATA", run->library.data);
     for (size_t i = 0; i < run->library.path_count; i++)
         require_folder(run, "--catalog-path", run->library.paths[i]);
+}
+
+/* All but the arena, the sources, the settings and the registry. */
+static void start(struct pp_run *run)
+{
+    pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
+    pp_plan_init(&run->plan, &run->arena, &run->sources);
+    find_folders(run);
+    start_scripts(run);
+}
+
+static void stop(struct pp_run *run)
+{
+    if (run->has_check)
+        pp_check_release(&run->check);
+    pp_policies_free(run->policies);
+    pp_plan_release(&run->plan);
+    pp_library_release(&run->library);
+    run->has_check = run->judged = false;
 }
 
 void pp_run_init(struct pp_run *run, const struct pp_options *options)
@@ -115,13 +136,10 @@ void pp_run_init(struct pp_run *run, const struct pp_options *options)
     *run = (struct pp_run){.options = options};
     pp_arena_init(&run->arena);
     pp_sources_init(&run->sources, &run->arena);
-    pp_diags_init(&run->diags, &run->arena);
     pp_registry_init(&run->registry, &run->arena);
-    pp_library_init(&run->library, &run->arena, &run->sources, &run->diags);
-    pp_plan_init(&run->plan, &run->arena, &run->sources);
+    pp_diags_init(&run->diags, &run->arena);
     pp_settings_load(run);
-    find_folders(run);
-    start_scripts(run);
+    start(run);
     if (run->options->services.count > 0)
         read_chosen_services(run);
     else
@@ -129,15 +147,19 @@ void pp_run_init(struct pp_run *run, const struct pp_options *options)
     pp_registry_freeze(&run->registry);
 }
 
+void pp_run_again(struct pp_run *run)
+{
+    stop(run);
+    pp_diags_release(&run->diags);
+    pp_diags_init(&run->diags, &run->arena);
+    start(run);
+}
+
 void pp_run_release(struct pp_run *run)
 {
-    if (run->has_check)
-        pp_check_release(&run->check);
-    pp_policies_free(run->policies);
-    pp_plan_release(&run->plan);
-    pp_library_release(&run->library);
-    pp_registry_release(&run->registry);
+    stop(run);
     pp_diags_release(&run->diags);
+    pp_registry_release(&run->registry);
     pp_sources_release(&run->sources);
     pp_arena_release(&run->arena);
 }

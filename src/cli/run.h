@@ -25,6 +25,15 @@ struct pp_reading {
     const struct pp_node *root; /* NULL: it cannot be read */
 };
 
+/* A plan that is no file. */
+struct pp_plan_text {
+    const char *path; /* where it would be: what it names is looked for from there */
+    const char *name; /* what messages call it */
+    enum pp_language language;
+    const char *text;
+    size_t length;
+};
+
 /* A policy, or folder of policies, that somebody named. */
 struct pp_policy_use {
     const char *name;
@@ -55,9 +64,16 @@ struct pp_run {
 void pp_run_init(struct pp_run *run, const struct pp_options *options);
 void pp_run_release(struct pp_run *run);
 
+/* Forgets all but the registry and the names of sources: the run begins anew, for other plans.
+ * What is in run.arena stays. */
+void pp_run_again(struct pp_run *run);
+
 /* Reads the plans, expands them and assigns the ports of pools; false when the input has
  * mistakes: they are in diags, sorted. */
 bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count);
+
+/* The same for one plan that is no file. Policies that are loaded before are there. */
+bool pp_run_text(struct pp_run *run, const struct pp_plan_text *plan);
 
 /* Begins a check of the expanded plan, with no findings: run->check is ready for more rules and
  * settings. pp_run_plans() has done it once. */

@@ -26,13 +26,12 @@ static enum pp_language language_of(const struct pp_options *options, const char
     return options->input;
 }
 
-static struct pp_node *parse_plan(struct pp_run *run, const char *path, const char *name,
-                                  enum pp_language language, const struct pp_strbuf *text)
+static struct pp_node *parse_plan(struct pp_run *run, const struct pp_plan_text *plan)
 {
-    if (language == PP_LUA)
-        return pp_script_run_plan(&run->script, text->text, text->length, path, name);
-    return pp_yaml_parse(text->text, text->length, pp_sources_add(&run->sources, name), &run->arena,
-                         &run->diags, NULL);
+    if (plan->language == PP_LUA)
+        return pp_script_run_plan(&run->script, plan->text, plan->length, plan->path, plan->name);
+    return pp_yaml_parse(plan->text, plan->length, pp_sources_add(&run->sources, plan->name),
+                         &run->arena, &run->diags, NULL);
 }
 
 /* The tree of a plan; NULL when it cannot be read. */
@@ -55,7 +54,8 @@ static struct pp_node *read_plan(struct pp_run *run, const char *path, const cha
                      "the name does not tell whether this is Lua or YAML; name it .lua, .yaml or "
                      ".yml, or say --input-format lua or --input-format yaml");
     else
-        root = parse_plan(run, path, name, language, &text);
+        root =
+            parse_plan(run, &(struct pp_plan_text){path, name, language, text.text, text.length});
     pp_strbuf_release(&text);
     return root;
 }
@@ -177,12 +177,13 @@ static bool decode_all(struct pp_run *run, const struct pp_reading *readings, si
     return true;
 }
 
-bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
+/* From trees to a plan whose ports are all known. `files` are their names for reports. */
+static bool complete(struct pp_run *run, const char *const *files,
+                     const struct pp_reading *readings, size_t count)
 {
-    run->plan.files = pp_arena_copy(&run->arena, paths, count * sizeof *paths);
+    run->plan.files = pp_arena_copy(&run->arena, files, count * sizeof *files);
     run->plan.file_count = count;
     run->plan.max_bindings = most_bindings(run->options);
-    struct pp_reading *readings = read_all(run, paths, count);
     bool all_known = pp_run_load_policies(run, readings, count);
     bool good = decode_all(run, readings, count, all_known) && run->diags.count == 0 &&
                 pp_plan_expand(&run->plan, &run->diags) && places_something(run);
@@ -192,6 +193,17 @@ bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
     }
     pp_diags_sort(&run->diags);
     return good;
+}
+
+bool pp_run_plans(struct pp_run *run, const char *const *paths, size_t count)
+{
+    return complete(run, paths, read_all(run, paths, count), count);
+}
+
+bool pp_run_text(struct pp_run *run, const struct pp_plan_text *plan)
+{
+    struct pp_reading reading = {plan->path, plan->name, parse_plan(run, plan)};
+    return complete(run, &plan->name, &reading, 1);
 }
 
 void pp_run_check(struct pp_run *run)

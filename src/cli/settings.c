@@ -93,8 +93,6 @@ static void merge(struct pp_run *run)
 {
     const struct pp_settings_file *file = &run->settings;
     struct pp_options *options = pp_arena_copy(&run->arena, run->options, sizeof *options);
-    run->library.bound = file->folder;
-    run->library.bound_from = options->catalog_paths.count;
     options->catalog_paths = join(&run->arena, &options->catalog_paths, &file->catalog_paths);
     if (options->services.count == 0)
         options->services = join(&run->arena, &options->services, &file->services);

@@ -374,6 +374,16 @@ static struct pp_node *add_part(struct pp_state *state, const char *key, enum pp
     return part;
 }
 
+void pp_declare_words(lua_State *L, int target, const struct pp_word *rows, size_t count)
+{
+    pp_state_of(L)->last_decl = &pp_state_of(L)->decls;
+    for (size_t i = 0; i < count; i++) {
+        lua_pushlightuserdata(L, (void *)(uintptr_t)&rows[i]);
+        lua_pushcclosure(L, f_word, 1);
+        lua_setfield(L, target, rows[i].word);
+    }
+}
+
 void pp_declare_open(lua_State *L, int target, int env)
 {
     static const luaL_Reg functions[] = {
@@ -387,13 +397,8 @@ void pp_declare_open(lua_State *L, int target, int env)
     state->rules = add_part(state, "rules", PP_NODE_MAP);
     state->waivers = add_part(state, "waivers", PP_NODE_LIST);
     state->policies = add_part(state, "policies", PP_NODE_LIST);
-    state->last_decl = &state->decls;
     state->last_placed = &state->placed;
-    for (size_t i = 0; i < COUNT(words); i++) {
-        lua_pushlightuserdata(L, (void *)(uintptr_t)&words[i]);
-        lua_pushcclosure(L, f_word, 1);
-        lua_setfield(L, target, words[i].word);
-    }
+    pp_declare_words(L, target, words, COUNT(words));
     for (const luaL_Reg *row = functions; row->name; row++) {
         lua_pushcfunction(L, row->func);
         lua_setfield(L, target, row->name);

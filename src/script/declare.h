@@ -39,6 +39,10 @@ struct pp_word {
  * to scripts, and starts an empty tree. */
 void pp_declare_open(lua_State *L, int words, int env);
 
+/* Adds words of rows[0..count), which must outlive the state, to the table at `words`: what is
+ * declared with them is in state->decls, in order. */
+void pp_declare_words(lua_State *L, int words, const struct pp_word *rows, size_t count);
+
 /* After the script's end: reports what was begun and never finished. */
 void pp_declare_finish(lua_State *L);
 

@@ -23,7 +23,7 @@ const char *pp_include_folder(struct pp_arena *arena, const char *path)
     return copy;
 }
 
-const char pp_include_outside[] = "it is outside the plan's folder";
+const char pp_include_outside[] = "it is outside the folder tree";
 
 /* Appends a part of a path to `path`, which has room for PATH_MAX; ".." takes the last part
  * away. NULL, or why not. */

@@ -2,6 +2,7 @@
 #include "script/place.h"
 
 #include "base/file.h"
+#include "script/coverage.h"
 #include "script/depth.h"
 
 #include <lauxlib.h>
@@ -102,6 +103,14 @@ static void refuse_text(lua_State *L, const struct pp_chunk *chunk, size_t skip,
     raise_syntax(L);
 }
 
+/* Its function is on top of the stack. */
+static void cover(lua_State *L, struct pp_chunk *chunk)
+{
+    const struct pp_state *state = pp_state_of(L);
+    if (state->script->coverage && state->kind == PP_SCRIPT_POLICY)
+        chunk->covered = pp_coverage_add(state->script->coverage, chunk->name, L);
+}
+
 void pp_chunk_push(lua_State *L, struct pp_chunk *chunk, int env)
 {
     if (chunk->function == LUA_NOREF) {
@@ -119,6 +128,7 @@ void pp_chunk_push(lua_State *L, struct pp_chunk *chunk, int env)
         lua_pushvalue(L, -1);
         lua_getinfo(L, ">S", &ar);
         chunk->key = ar.source;
+        cover(L, chunk);
         chunk->function = luaL_ref(L, LUA_REGISTRYINDEX);
     }
     lua_rawgeti(L, LUA_REGISTRYINDEX, chunk->function);
@@ -131,7 +141,7 @@ const struct pp_lines *pp_chunk_lines(struct pp_state *state, struct pp_chunk *c
     return chunk->lines;
 }
 
-static struct pp_chunk *chunk_of(const struct pp_state *state, const lua_Debug *ar)
+struct pp_chunk *pp_chunk_of(const struct pp_state *state, const lua_Debug *ar)
 {
     struct pp_chunk *chunk = state->chunks;
     while (chunk && chunk->key != ar->source)
@@ -145,7 +155,7 @@ const struct pp_chunk *pp_chunk_of_function(lua_State *L, uint32_t *line)
     lua_pushvalue(L, -1);
     lua_getinfo(L, ">S", &ar);
     *line = ar.linedefined > 0 ? (uint32_t)ar.linedefined : 0;
-    return chunk_of(pp_state_of(L), &ar);
+    return pp_chunk_of(pp_state_of(L), &ar);
 }
 
 struct pp_place pp_place_find(lua_State *L, int level)
@@ -154,7 +164,7 @@ struct pp_place pp_place_find(lua_State *L, int level)
     lua_Debug ar;
     for (; lua_getstack(L, level, &ar); level++) {
         lua_getinfo(L, "Sl", &ar);
-        struct pp_chunk *chunk = ar.currentline > 0 ? chunk_of(state, &ar) : NULL;
+        struct pp_chunk *chunk = ar.currentline > 0 ? pp_chunk_of(state, &ar) : NULL;
         if (chunk)
             return (struct pp_place){pp_loc_at(chunk->source, (uint32_t)ar.currentline, 0), chunk,
                                      level};
@@ -176,7 +186,7 @@ static int count_running(lua_State *L, const struct pp_chunk *chunk)
     for (int level = 0; lua_getstack(L, level, &ar); level++) {
         lua_getinfo(L, "S", &ar);
         if (strcmp(ar.what, "main") == 0) {
-            const struct pp_chunk *found = chunk_of(state, &ar);
+            const struct pp_chunk *found = pp_chunk_of(state, &ar);
             count += found && (!chunk || found == chunk);
         }
     }

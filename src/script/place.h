@@ -16,6 +16,8 @@ struct pp_chunk {
     const char *key;        /* Lua's pointer to its name: which chunk a function is of */
     int function;           /* reference in the registry; LUA_NOREF until compiled */
     struct pp_lines *lines; /* NULL until asked for */
+    /* Which of its lines have run; NULL: nobody asks. */
+    struct pp_coverage_file *covered;
     struct pp_chunk *next;
 };
 
@@ -33,6 +35,9 @@ const struct pp_chunk *pp_chunk_of_function(lua_State *L, uint32_t *line);
 
 /* Where its multi-line constructors have their fields. */
 const struct pp_lines *pp_chunk_lines(struct pp_state *state, struct pp_chunk *chunk);
+
+/* The file of the function that lua_getinfo() told the source of; NULL: none of the script. */
+struct pp_chunk *pp_chunk_of(const struct pp_state *state, const lua_Debug *ar);
 
 struct pp_place {
     struct pp_loc loc;

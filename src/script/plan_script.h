@@ -14,6 +14,7 @@
 #include "script/interrupt.h"
 
 struct pp_policies; /* policies.h */
+struct pp_coverage; /* coverage.h */
 
 #define PP_SCRIPT_MAX_MEMORY ((size_t)256 << 20) /* bytes */
 #define PP_SCRIPT_MAX_STEPS UINT64_C(300000000)  /* instructions of Lua's machine: seconds */
@@ -28,6 +29,7 @@ struct pp_script {
     size_t max_memory;                  /* 0 = PP_SCRIPT_MAX_MEMORY */
     uint64_t max_steps;                 /* 0 = PP_SCRIPT_MAX_STEPS */
     struct pp_policies *policies;       /* where a plan's own policies go; NULL: they are refused */
+    struct pp_coverage *coverage;       /* which lines of policy files run; NULL: nobody asks */
     /* What `print` of a script does with a line (it ends in a newline); NULL: nothing. */
     void (*print)(void *data, const char *text, size_t length);
     void *print_data;

@@ -9,6 +9,7 @@
 #include "script/env.h"
 #include "script/include.h"
 #include "script/policy.h"
+#include "script/tokens.h"
 
 #include <lauxlib.h>
 #include <limits.h>
@@ -322,4 +323,16 @@ const char **pp_policies_shipped(const struct pp_policies *policies, size_t *cou
             ids[(*count)++] = pp_arena_strndup(arena, name + prefix, strlen(name + prefix) - 4);
     }
     return ids;
+}
+
+bool pp_policies_is_policy(const char *text, size_t length)
+{
+    struct pp_tokens tokens = {text, text + length, 1};
+    struct pp_token before = {.kind = PP_TOKEN_CHAR}, token;
+    while ((token = pp_tokens_next(&tokens)).kind != PP_TOKEN_END) {
+        if (pp_token_is_word(before, "return") && pp_token_is_word(token, "policy"))
+            return true;
+        before = token;
+    }
+    return false;
 }

@@ -37,6 +37,9 @@ const struct pp_rule *pp_policies_find(const struct pp_policies *policies, const
 /* The ids of the shipped policies, sorted; in the arena. */
 const char **pp_policies_shipped(const struct pp_policies *policies, size_t *count);
 
+/* Whether a text is that of a policy file, as far as can be told without running it. */
+bool pp_policies_is_policy(const char *text, size_t length);
+
 struct pp_state;
 
 /* Takes over the state of a script that declared policies; false, with the mistakes added, when

@@ -4,6 +4,7 @@
 #include "base/asset.h"
 #include "base/mem.h"
 #include "check/check.h"
+#include "script/coverage.h"
 #include "script/depth.h"
 #include "script/place.h"
 
@@ -14,7 +15,7 @@
 
 #define HOOK_STEPS 10000
 
-const char *const pp_script_kind_names[PP_SCRIPT_KINDS] = {"plan", "policy", "script"};
+const char *const pp_script_kind_names[PP_SCRIPT_KINDS] = {"plan", "policy", "script", "test"};
 
 struct pp_state *pp_state_of(lua_State *L)
 {
@@ -70,12 +71,23 @@ static void *allocate(void *data, void *old, size_t old_size, size_t size)
     return block;
 }
 
+static void note_line(lua_State *L, lua_Debug *ar)
+{
+    lua_getinfo(L, "S", ar);
+    const struct pp_chunk *chunk = pp_chunk_of(pp_state_of(L), ar);
+    if (chunk && chunk->covered)
+        pp_coverage_hit(chunk->covered, ar->currentline);
+}
+
 /* Once the budget is spent it fires at every instruction: pcall catches one error and the
  * next instruction raises again. */
 static void count_steps(lua_State *L, lua_Debug *ar)
 {
-    (void)ar;
     struct pp_state *state = pp_state_of(L);
+    if (ar->event == LUA_HOOKLINE) {
+        note_line(L, ar);
+        return;
+    }
     if (state->limit)
         luaL_error(L, "a limit was hit");
     state->counted_loc = pp_place_here(L);
@@ -265,7 +277,9 @@ static void start(struct pp_state *state)
 
 void pp_state_count(lua_State *L)
 {
-    lua_sethook(L, count_steps, LUA_MASKCOUNT, pp_state_of(L)->step);
+    const struct pp_state *state = pp_state_of(L);
+    int lines = state->script->coverage ? LUA_MASKLINE : 0;
+    lua_sethook(L, count_steps, LUA_MASKCOUNT | lines, state->step);
 }
 
 void pp_state_uncount(lua_State *L)

@@ -25,8 +25,14 @@ struct pp_input {
 struct pp_placed;
 
 /* What a script is, which decides what it finds as globals. */
-enum pp_script_kind { PP_SCRIPT_PLAN, PP_SCRIPT_POLICY, PP_SCRIPT_RUN, PP_SCRIPT_KINDS };
-extern const char *const pp_script_kind_names[PP_SCRIPT_KINDS]; /* "plan", "policy", "script" */
+enum pp_script_kind {
+    PP_SCRIPT_PLAN,
+    PP_SCRIPT_POLICY,
+    PP_SCRIPT_RUN,
+    PP_SCRIPT_TEST,
+    PP_SCRIPT_KINDS
+};
+extern const char *const pp_script_kind_names[PP_SCRIPT_KINDS]; /* "plan", "policy", ... */
 
 enum pp_limit {
     PP_LIMIT_NONE,

@@ -16,6 +16,7 @@
 #define NO_LOADING "use include \"file.lua\" to run another file of the %s"
 #define NO_META "tables are plain in a %s"
 #define NO_CHANCE "the same %s must give the same result"
+#define OF_PLANS "it is a word of plans"
 static const struct {
     const char *name, *why;
 } refused[] = {
@@ -43,6 +44,19 @@ static const struct {
     {"xpcall", "use pcall"},
     {"_VERSION", "it is Lua 5.4"},
     {"N", "a formula is text in quotes: port = \"5421+N\""},
+    {"site", OF_PLANS},
+    {"host", OF_PLANS},
+    {"product", OF_PLANS},
+    {"catalog", OF_PLANS},
+    {"tcp", OF_PLANS},
+    {"udp", OF_PLANS},
+    {"sctp", OF_PLANS},
+    {"dccp", OF_PLANS},
+    {"auto", OF_PLANS},
+    {"rule", OF_PLANS},
+    {"waive", OF_PLANS},
+    {"policy", "the test names the file of its policy: policy = \"no-http.lua\""},
+    {"test", "it is a word of tests, whose files are named *_test.lua"},
 };
 
 /* Fields of the libraries that say why they are not to be used. */
@@ -55,24 +69,24 @@ static const struct {
 };
 
 /* Words that other kinds of script have. */
-#define OF_PLANS "is a word of plans; a script reads a plan with load_plan(\"site.lua\")"
+#define IN_PLANS "is a word of plans; a script reads a plan with load_plan(\"site.lua\")"
 #define OF_SCRIPTS "is a word of the scripts that `portplan run` runs"
 static const struct {
     enum pp_script_kind kind; /* the one that has it not */
     const char *name, *why;
 } elsewhere[] = {
-    {PP_SCRIPT_RUN, "site", OF_PLANS},
-    {PP_SCRIPT_RUN, "host", OF_PLANS},
-    {PP_SCRIPT_RUN, "product", OF_PLANS},
-    {PP_SCRIPT_RUN, "catalog", OF_PLANS},
-    {PP_SCRIPT_RUN, "tcp", OF_PLANS},
-    {PP_SCRIPT_RUN, "udp", OF_PLANS},
-    {PP_SCRIPT_RUN, "sctp", OF_PLANS},
-    {PP_SCRIPT_RUN, "dccp", OF_PLANS},
-    {PP_SCRIPT_RUN, "auto", OF_PLANS},
+    {PP_SCRIPT_RUN, "site", IN_PLANS},
+    {PP_SCRIPT_RUN, "host", IN_PLANS},
+    {PP_SCRIPT_RUN, "product", IN_PLANS},
+    {PP_SCRIPT_RUN, "catalog", IN_PLANS},
+    {PP_SCRIPT_RUN, "tcp", IN_PLANS},
+    {PP_SCRIPT_RUN, "udp", IN_PLANS},
+    {PP_SCRIPT_RUN, "sctp", IN_PLANS},
+    {PP_SCRIPT_RUN, "dccp", IN_PLANS},
+    {PP_SCRIPT_RUN, "auto", IN_PLANS},
+    {PP_SCRIPT_RUN, "waive", IN_PLANS},
     {PP_SCRIPT_RUN, "rule",
      "is a word of plans; a script says check(plan, { rules = { [\"prefer-above\"] = \"off\" } })"},
-    {PP_SCRIPT_RUN, "waive", OF_PLANS},
     {PP_SCRIPT_RUN, "policy",
      "is a word of plans and policies; a script says "
      "check(plan, { policies = { \"no-http.lua\" } })"},
@@ -148,10 +162,15 @@ static int raise_unknown(lua_State *L, const char *what, const char *near)
     return luaL_error(L, "%s", what);
 }
 
+static const char *kind_of(lua_State *L)
+{
+    return pp_script_kind_names[pp_state_of(L)->kind];
+}
+
 /* `why` has room for what the script is. */
 static int refuse(lua_State *L, const char *name, const char *why)
 {
-    const char *kind = pp_script_kind_names[pp_state_of(L)->kind];
+    const char *kind = kind_of(L);
     return luaL_error(L, "'%s' is not available in a %s: %s", name, kind,
                       lua_pushfstring(L, why, kind));
 }
@@ -161,13 +180,13 @@ static int f_undefined(lua_State *L)
     if (lua_type(L, 2) != LUA_TSTRING)
         return luaL_error(L, "a global has a name, not a %s", luaL_typename(L, 2));
     const char *name = lua_tostring(L, 2);
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-        if (strcmp(name, refused[i].name) == 0)
-            return refuse(L, name, refused[i].why);
-    }
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         if (elsewhere[i].kind == pp_state_of(L)->kind && strcmp(name, elsewhere[i].name) == 0)
             return luaL_error(L, "'%s' %s", name, elsewhere[i].why);
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (strcmp(name, refused[i].name) == 0)
+            return refuse(L, name, refused[i].why);
     }
     struct names names = new_names(L);
     struct pp_place place = pp_place_find(L, 1);
@@ -181,14 +200,14 @@ static int f_undefined(lua_State *L)
                          nearest(L, &names, name));
 }
 
-/* A plan's own globals may not hide the words: `host = "A"` was meant to be host "A" { ... }. */
+/* A script's own globals may not hide the words: `host = "A"` was meant to be host "A" { ... }. */
 static int f_assign(lua_State *L)
 {
     lua_settop(L, 3);
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
-        return luaL_error(L, "'%s' is a word of the plan language; choose another name",
-                          luaL_tolstring(L, 2, NULL));
+        return luaL_error(L, "'%s' is a word of the %s language; choose another name",
+                          luaL_tolstring(L, 2, NULL), kind_of(L));
     lua_settop(L, 3);
     lua_rawset(L, 1);
     return 0;

@@ -300,8 +300,9 @@ static struct pp_node *value_node(const struct pp_table *table, const char *key,
     if (flaw)
         pp_mistake(L, loc, "%s %s", pp_table_describe(table, key, table->next), flaw);
     else if (!node)
-        pp_mistake(L, loc, "%s is %s; a plan is made of strings, numbers, booleans and tables",
-                   pp_table_describe(table, key, table->next), pp_value_name(L, -1));
+        pp_mistake(L, loc, "%s is %s; a %s is made of strings, numbers, booleans and tables",
+                   pp_table_describe(table, key, table->next), pp_value_name(L, -1),
+                   pp_script_kind_names[pp_state_of(L)->kind]);
     return node;
 }
 

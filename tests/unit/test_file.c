@@ -178,6 +178,23 @@ static void a_reader_of_the_old_file_keeps_it(void **state)
     close(fd);
 }
 
+static void a_file_is_created_only_where_nothing_is(void **state)
+{
+    (void)state;
+    mode_t mask = umask(027);
+    assert_null(pp_file_create("new", "text", 4));
+    umask(mask);
+    expect("new", "text");
+    assert_int_equal(mode_of("new"), 0640);
+    assert_string_equal(pp_file_create("new", "more", 4), "there is one already");
+    expect("new", "text");
+    assert_int_equal(symlink("nowhere", "link"), 0);
+    assert_string_equal(pp_file_create("link", "x", 1), "there is one already");
+    assert_string_equal(pp_file_create("none/new", "x", 1), "no such file");
+    assert_int_equal(unlink("link"), 0);
+    assert_int_equal(files_here(), 1);
+}
+
 static void a_folder_is_not_written_over(void **state)
 {
     (void)state;
@@ -223,11 +240,13 @@ static void when_the_disk_is_full_the_old_file_stays(void **state)
     signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
     const char *why = pp_file_write("old", text, sizeof text);
+    const char *created = pp_file_create("new", text, sizeof text);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     signal(SIGXFSZ, SIG_DFL);
     assert_non_null(why);
+    assert_non_null(created);
     expect("old", "old");
-    assert_int_equal(files_here(), 1); /* the temporary one is gone */
+    assert_int_equal(files_here(), 1); /* the temporary one and the new one are gone */
 }
 
 static void a_device_is_written_in_place(void **state)
@@ -288,6 +307,7 @@ int main(void)
         CASE(a_file_of_somebody_else_is_refused),
         CASE(a_new_file_has_its_content_and_the_usual_mode),
         CASE(an_old_file_is_replaced_and_keeps_its_mode),
+        CASE(a_file_is_created_only_where_nothing_is),
         CASE(a_reader_of_the_old_file_keeps_it),
         CASE(a_folder_is_not_written_over),
         CASE(a_file_in_no_folder_is_not_written),

@@ -142,7 +142,7 @@ static void no_file_outside_the_folder_is_read(void **state)
         char lua[80], expected[160];
         snprintf(lua, sizeof lua, "include '%s'", paths[i]);
         snprintf(expected, sizeof expected,
-                 "1: '%s' cannot be included: it is outside the plan's folder\n", paths[i]);
+                 "1: '%s' cannot be included: it is outside the folder tree\n", paths[i]);
         assert_string_equal(run(state, lua), expected);
     }
 }
@@ -235,8 +235,8 @@ static void a_plan_from_standard_input_includes_from_the_current_folder(void **s
     assert_int_equal(chdir(path_of(folder, "plan")), 0);
     const char *mistakes = script_text_run_file(folder->text, "-", lua, strlen(lua));
     assert_int_equal(chdir(old), 0);
-    assert_string_equal(
-        mistakes, "2: '../outside.lua' cannot be included: it is outside the plan's folder\n");
+    assert_string_equal(mistakes,
+                        "2: '../outside.lua' cannot be included: it is outside the folder tree\n");
     free(old);
 }
 

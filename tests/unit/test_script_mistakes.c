@@ -204,7 +204,7 @@ static void a_policy_is_a_file_or_a_table(void **state)
         {"policy ''", "1: policy wants the name of a file, or a table, not a string: policy "
                       "\"no-http.lua\"\n"},
         {"policy '../p.lua'",
-         "1: policy '../p.lua' cannot be loaded: it is outside the plan's folder\n"},
+         "1: policy '../p.lua' cannot be loaded: it is outside the folder tree\n"},
         {"policy '/p.lua'", "1: policy '/p.lua' cannot be loaded: a path starts at this file's "
                             "folder and has only / between its parts\n"},
         {"policy 'p.lua' { severity = 'note' }",

@@ -11,7 +11,7 @@ host itself can reach is not reported.]],
   each = "binding",
   check = function(b, report)
     local is_local = b.address:find("^127%.") or b.address == "::1"
-    if b.url and b.url:find("^http:") and not is_local then
+    if b.url and b.url:lower():find("^http:") and not is_local then
       report(b, ("'%s' is plain http"):format(b.url), {
         help = "serve it as https, or only on the host itself behind a proxy",
       })

@@ -1,0 +1,1 @@
+policy = { title = "the word is taken", each = "site" }

@@ -1,0 +1,6 @@
+return policy {
+  title = "a field that cannot be one",
+  each = "site",
+  explain = print,
+  check = function() end,
+}

@@ -1,0 +1,2 @@
+error("it does not load")
+return policy { title = "x", each = "site", check = function() end }

@@ -1,0 +1,4 @@
+test "it does not load" {
+  plan = [[ host "A" { product "x" { tcp "y" { port = 8010 } } } ]],
+  fails = "does not load",
+}

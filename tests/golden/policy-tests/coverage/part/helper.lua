@@ -1,0 +1,2 @@
+-- return policy: this is none
+return { "policy" }

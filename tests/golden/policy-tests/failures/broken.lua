@@ -1,0 +1,7 @@
+return policy {
+  title = "it fails",
+  each = "host",
+  check = function(h)
+    return h.nmae
+  end,
+}

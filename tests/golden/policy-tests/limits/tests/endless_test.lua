@@ -1,0 +1,3 @@
+while true do
+  test "x" { policy = "portplan/no-plain-http", plan = "x", expect = {} }
+end

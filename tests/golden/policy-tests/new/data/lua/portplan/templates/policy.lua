@@ -1,0 +1,1 @@
+-- the house policy @NAME@ (@NAME@)

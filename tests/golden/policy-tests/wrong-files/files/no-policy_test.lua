@@ -1,0 +1,1 @@
+test "there is no file no-policy.lua" { plan = "x", expect = {} }

@@ -1,0 +1,2 @@
+test "x" { policy = "portplan/no-plain-http", plan = "x", expect = {} }
+error("enough")

@@ -1,0 +1,1 @@
+return test "declared in a tail call, which leaves no line" { plan = "x" }

@@ -1,0 +1,1 @@
+test "x" { plan = include "../cmd", expect = {} }

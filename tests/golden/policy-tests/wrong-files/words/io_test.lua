@@ -1,0 +1,1 @@
+test "x" { plan = io.open("plan.lua"):read("a"), expect = {} }

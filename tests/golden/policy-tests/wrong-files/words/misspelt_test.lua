@@ -1,0 +1,1 @@
+tset "x" { plan = "x", expect = {} }

@@ -1,0 +1,1 @@
+return policy { title = "x", each = "site", check = function() end }
