@@ -1,5 +1,5 @@
 /* policy: declarations, and the run over the plan. */
-#include "script/policy.h"
+#include "script/policy_finding.h"
 
 #include "base/file.h"
 #include "read/fields.h"
@@ -235,7 +235,10 @@ void pp_policy_run(struct pp_check *check, const struct pp_rule *rule)
     state->policy = policy;
     policy->running = check;
     policy->running_rule = rule;
+    policy->joins = false;
+    size_t first = check->findings.count;
     pp_state_run(state, call_all, policy->loc);
+    pp_policy_finish(policy, first);
     policy->running = NULL;
     state->policy = NULL;
     state->plans = NULL;
