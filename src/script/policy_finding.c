@@ -141,16 +141,23 @@ static bool follows(const struct pp_party *party, const struct pp_use *use)
     return last->ports.last == use->ports.last && last->instance <= use->instance;
 }
 
+/* Whether `thing` is that party: the same placement, or a later instance of the same endpoint. */
+static bool is_party(const struct pp_plan *plan, const struct pp_party *party, struct pp_view thing)
+{
+    struct pp_use use;
+    if (thing.kind == PP_VIEW_PLACEMENT)
+        return party->placement == thing.index && party->listener == PP_NONE;
+    return party->listener == plan->bindings.listener[thing.index] &&
+           (!use_of(plan, thing.index, &use) || follows(party, &use));
+}
+
 static bool can_join(const struct pp_policy *policy, const struct pp_finding *finding,
                      const struct pp_told *told)
 {
-    struct pp_use use;
     if (finding->party_count != told->thing_count || !same_words(policy, finding, told))
         return false;
     for (size_t i = 0; i < told->thing_count; i++) {
-        uint32_t binding = told->things[i].index;
-        if (finding->parties[i].listener != plan_of(policy)->bindings.listener[binding] ||
-            (use_of(plan_of(policy), binding, &use) && !follows(&finding->parties[i], &use)))
+        if (!is_party(plan_of(policy), &finding->parties[i], told->things[i]))
             return false;
     }
     return true;
@@ -175,7 +182,8 @@ static void join(struct pp_policy *policy, struct pp_finding *finding, const str
 {
     struct pp_use use;
     for (size_t i = 0; i < told->thing_count; i++) {
-        if (use_of(plan_of(policy), told->things[i].index, &use))
+        if (told->things[i].kind == PP_VIEW_BINDING &&
+            use_of(plan_of(policy), told->things[i].index, &use))
             append_use(policy->running->arena, &finding->parties[i], &use);
     }
 }
@@ -187,7 +195,7 @@ void pp_policy_find(struct pp_policy *policy, const struct pp_told *told)
     const struct pp_plan *plan = plan_of(policy);
     struct pp_arena *arena = policy->running->arena;
     struct pp_findings *findings = &policy->running->findings;
-    bool joins = told->things[0].kind == PP_VIEW_BINDING && !told->ports;
+    bool joins = told->things[0].kind >= PP_VIEW_PLACEMENT && !told->ports;
     if (joins && policy->joins && can_join(policy, &findings->items[findings->count - 1], told)) {
         join(policy, &findings->items[findings->count - 1], told);
         return;

@@ -1,7 +1,7 @@
 /* policy_finding: from what a policy reports to findings. Stands on policy.h, check/parts.h.
  *
  * One finding per fact, not per port: what is said in the same words of the instances of one
- * endpoint, one after the other, is one finding with all their ports. */
+ * endpoint, one after the other, is one finding with all their ports; of one placement, it is said once. */
 #ifndef PP_SCRIPT_POLICY_FINDING_H
 #define PP_SCRIPT_POLICY_FINDING_H
 

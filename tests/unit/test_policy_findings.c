@@ -60,6 +60,19 @@ static void a_binding_that_is_reported_twice_is_one_fact(void **state)
           "warning 6:8080/tcp web(page): x\n");
 }
 
+static void a_placement_is_told_the_same_once(void **state)
+{
+    FINDS(state, "placement",
+          "report(thing, 'x') report(thing, 'x') report(thing, 'y')\n"
+          "report({ thing, thing.on.placements[1] }, 'x')",
+          "warning 5: web/web: x\n"
+          "warning 5: web: x\n"
+          "warning 5: web: y\n"
+          "warning 6: web/web: x\n"
+          "warning 6: web: x\n"
+          "warning 6: web: y\n");
+}
+
 static void pairs_of_bindings_are_joined_as_well(void **state)
 { /* of two transports: the ports are of none */
     FINDS(state, "host",
@@ -122,6 +135,7 @@ int main(void)
         TEST(the_same_words_about_an_endpoint_are_one_finding),
         TEST(other_words_are_another_finding),
         TEST(a_binding_that_is_reported_twice_is_one_fact),
+        TEST(a_placement_is_told_the_same_once),
         TEST(pairs_of_bindings_are_joined_as_well),
         TEST(ports_that_are_given_stand_as_given),
         TEST(placements_hosts_and_the_site_have_no_ports),
