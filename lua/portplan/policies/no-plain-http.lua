@@ -7,8 +7,9 @@ An endpoint has an http URL. Everything that passes, passwords included, can be 
 by whoever is on the way between browser and service.
 
 Serve it as https, or bind it to a loopback address (127.0.0.1, ::1) behind a proxy that does:
-what only the host itself can reach is not reported. Where plain http has to stay, waive it, with
-the reason: waive "no-plain-http" { product = "cinegy.*", reason = "closed network" }.
+what only the host itself can reach is not reported. Where plain http has to stay, say why:
+
+  waive "no-plain-http" { product = "cinegy.*", reason = "closed network" }
 
 Endpoints without a URL are not judged: the plan does not say what they speak.]],
   each = "binding", -- check is called once for every port of every instance

@@ -1,4 +1,4 @@
--- one-role-per-host: what can fail together, be updated together or be full together stays apart.
+-- one-role-per-host: a restart for the archive does not stop the playout.
 
 local ROLE = "^role:(.+)$"
 
@@ -18,15 +18,18 @@ return policy {
   title = "a host has one role",
   severity = "warning",
   explain = [[
-A role is a tag that begins with "role:", of a host or of a product that is placed on it:
+What shares a host is updated together, restarted together and fails together. A role is a tag
+that begins with "role:", of a host or of a product that is placed on it:
 
-host "PLAY-01" { tags = "role:playout", cinegy.playout_engine, infra.ssh }
+  host "PLAY-01" { tags = "role:playout", cinegy.playout_engine, infra.ssh }
+  host "DB-01" { infra.postgresql { tags = "role:database" }, infra.node_exporter }
 
-host "DB-01" { infra.postgresql { tags = "role:database" }, infra.node_exporter }
+A host with two roles is reported. Move one of them to another host, or say why they are together:
 
-A host with two of them is reported: a restart for one role stops the other, and one can starve the
-other. Move one to a host of its own, or waive it with the reason. What has no role, such as agents
-and remote access, may be everywhere. A plan without any role gets a note, for nothing was checked.]],
+  waive "one-role-per-host" { host = "LAB-*", reason = "a laboratory" }
+
+What has no role, such as agents and remote access, may be everywhere. When nothing has a role, a
+note says that nothing was checked.]],
   each = "site", -- check is called once, with everything
   check = function(site, report)
     local found = false
