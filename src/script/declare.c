@@ -332,10 +332,21 @@ static const char *policy_path(lua_State *L, struct pp_place place, const char *
         return pp_arena_strdup(arena_of(L), asked);
     const char *from = place.chunk && place.chunk->relative ? place.chunk->relative : "";
     const char *why = pp_include_resolve(from, asked, path);
-    if (!why)
-        return pp_arena_strdup(arena_of(L), path);
+    if (!why) /* "": the folder of the plan itself, which is refused when it is to be loaded */
+        return pp_arena_strdup(arena_of(L), *path ? path : ".");
     pp_mistake(L, place.loc, "policy '%s' cannot be loaded: %s", asked, why);
     return NULL;
+}
+
+/* What the value at index 1 is when it can name no file; NULL when it can. */
+static const char *why_no_name(lua_State *L)
+{
+    if (lua_type(L, 1) != LUA_TSTRING)
+        return pp_value_name(L, 1);
+    if (pp_name_flaw(L, 1))
+        return pp_arena_printf(arena_of(L), "a text that %s", pp_name_flaw(L, 1));
+    const char *text = lua_tostring(L, 1);
+    return text[strspn(text, " ")] ? NULL : "an empty text";
 }
 
 /* policy "FILE", and policy { ... } for one that stands in the plan */
@@ -348,10 +359,10 @@ static int f_policy(lua_State *L)
     pp_state_charge(L, 1);
     if (lua_istable(L, 1)) {
         pp_mistake(L, place.loc, "a policy cannot stand here");
-    } else if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0 || pp_name_flaw(L, 1)) {
+    } else if (why_no_name(L)) {
         pp_mistake(L, place.loc,
                    "policy wants the name of a file, or a table, not %s: policy \"no-http.lua\"",
-                   pp_value_name(L, 1));
+                   why_no_name(L));
     } else {
         const char *path = policy_path(L, place, lua_tostring(L, 1));
         if (path)

@@ -76,13 +76,23 @@ const char *pp_include_inside(const char *path, const char *folder)
     return pp_path_is_inside(real, folder) ? NULL : outside;
 }
 
+/* The tree of a policy is that of the plan that names it, or its own folder: say which. */
+static int refuse(lua_State *L, const char *asked, const char *why)
+{
+    const struct pp_state *state = pp_state_of(L);
+    if (why == outside && state->kind != PP_SCRIPT_PLAN)
+        return luaL_error(L, "'%s' cannot be included: it is outside the folder '%s'", asked,
+                          state->folder);
+    return luaL_error(L, "'%s' cannot be included: %s", asked, why);
+}
+
 static void check_file(lua_State *L, const char *asked, const char *path)
 {
     const char *why = pp_include_inside(path, pp_state_of(L)->folder);
     if (!why && !pp_file_exists(path))
         why = "it is not a regular file";
     if (why)
-        luaL_error(L, "'%s' cannot be included: %s", asked, why);
+        refuse(L, asked, why);
 }
 
 /* The file's text in the arena; NULL, or why not. Nothing of it is left on the heap. */
@@ -148,7 +158,7 @@ int f_include(lua_State *L)
         return luaL_error(L, "'%s' cannot be included: what is built in includes nothing", asked);
     const char *why = pp_include_resolve(from && from->relative ? from->relative : "", asked, path);
     if (why)
-        return luaL_error(L, "'%s' cannot be included: %s", asked, why);
+        return refuse(L, asked, why);
     struct pp_chunk *chunk = find_chunk(pp_state_of(L), path);
     if (!chunk)
         chunk = open_chunk(L, asked, path);
