@@ -55,9 +55,17 @@ static const struct pp_policy *policy_of(const struct pp_rule *rule)
     return rule->data;
 }
 
+/* Several plans include the file that declares it. */
+static bool is_same(const struct pp_policy *a, const struct pp_policy *b)
+{
+    return a->state != b->state && pp_loc_compare(a->loc, b->loc) == 0;
+}
+
 static bool add_policy(struct pp_policies *policies, struct pp_policy *policy)
 {
     const struct pp_rule *had = pp_policies_find(policies, policy->rule.id);
+    if (had && is_same(policy_of(had), policy))
+        return true;
     if (had) {
         pp_diags_add(policies->script->diags, policy->loc,
                      "there are two policies with the id '%s'", policy->rule.id);

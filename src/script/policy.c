@@ -76,13 +76,13 @@ static const char *id_of_file(const struct pp_state *state, const struct pp_chun
 }
 
 /* Whether the policy can be called so. */
-static bool check_id(lua_State *L, const char *id, struct pp_loc loc)
+static bool check_id(lua_State *L, const char *id, bool is_given, struct pp_loc loc)
 {
     if (!pp_is_id(id))
         pp_mistake(L, loc,
-                   "policy '%s' has no id that can be one; an id is made of letters, digits, '_' "
-                   "and '-'",
-                   id);
+                   "'%s' cannot be the id of a policy%s; an id is made of letters, digits, '_' and "
+                   "'-'",
+                   id, is_given ? "" : ", though it is the file's name: give it an 'id'");
     else if (pp_rule_find(id))
         pp_mistake(L, loc, "policy '%s' has the id of a built-in rule; choose another one", id);
     else
@@ -177,14 +177,15 @@ int f_policy_table(lua_State *L)
     }
     lua_settop(L, 1);
     bool good = read_fields(L, place, &form, &node);
-    if (!form.id && !pp_node_get(node, "id"))
+    bool is_given = pp_node_get(node, "id") != NULL;
+    if (!is_given)
         form.id = id_of_file(pp_state_of(L), place.chunk);
-    if (!form.id && !pp_node_get(node, "id")) {
+    if (!is_given && !form.id) {
         pp_mistake(L, place.loc, "the policy has no 'id', which one that stands in a plan needs");
         good = false;
     }
     struct pp_loc loc = pp_fields_place(node, "id");
-    good = form.id && check_id(L, form.id, loc) && good;
+    good = form.id && check_id(L, form.id, is_given, loc) && good;
     lua_settop(L, 2); /* the check function */
     if (good)
         make(L, &form, place.loc);
@@ -197,7 +198,9 @@ int f_policy_table(lua_State *L)
  * `report`, which is at index 2. */
 static void call_for(lua_State *L, enum pp_view_kind kind, size_t count)
 {
+    struct pp_policy *policy = pp_state_of(L)->policy;
     for (size_t i = 0; i < count; i++) {
+        policy->judged = (struct pp_view){kind, 0, (uint32_t)i};
         lua_pushvalue(L, 1);
         pp_view_push(L, kind, 0, (uint32_t)i);
         lua_pushvalue(L, 2);
@@ -222,6 +225,21 @@ static int call_all(lua_State *L)
     return 0;
 }
 
+/* The mistake that ended the run says for what the check function was called. */
+static void say_judged(const struct pp_policy *policy)
+{
+    struct pp_diags *diags = policy->state->script->diags;
+    struct pp_diag *diag = &diags->items[diags->count - 1];
+    struct pp_strbuf text;
+    if (policy->judged.kind <= PP_VIEW_SITE)
+        return;
+    pp_strbuf_init(&text);
+    pp_view_text(policy->running->plan, policy->judged, &text);
+    diag->message =
+        pp_arena_printf(diags->arena, "%s; it was judging %s", diag->message, text.text);
+    pp_strbuf_release(&text);
+}
+
 void pp_policy_run(struct pp_check *check, const struct pp_rule *rule)
 {
     struct pp_policy *policy = rule->data;
@@ -237,7 +255,9 @@ void pp_policy_run(struct pp_check *check, const struct pp_rule *rule)
     policy->running_rule = rule;
     policy->joins = false;
     size_t first = check->findings.count;
-    pp_state_run(state, call_all, policy->loc);
+    policy->judged = (struct pp_view){PP_VIEW_NONE, 0, 0};
+    if (!pp_state_run(state, call_all, policy->loc))
+        say_judged(policy);
     pp_policy_finish(policy, first);
     policy->running = NULL;
     state->policy = NULL;

@@ -23,6 +23,7 @@ struct pp_policy {
     struct pp_loc loc;      /* of its declaration */
     const struct pp_rule *running_rule;
     struct pp_check *running; /* the check that it reports to, while it runs */
+    struct pp_view judged;    /* what its check function is called with just now */
     bool joins;               /* what it reported last can be joined: policy_finding.h */
     struct pp_policy *next;   /* of the same state, the newest first */
 };
