@@ -73,7 +73,8 @@ static int f_format(lua_State *L)
     while ((p = memchr(p, '%', (size_t)(end - p)))) { /* there may be NULs; one ends it all */
         p += 1 + strspn(p + 1, "-+ #0123456789.");
         if (*p == 'p')
-            luaL_error(L, "'%%p' is not available in a plan: it would differ from run to run");
+            luaL_error(L, "'%%p' is not available in a %s: it would differ from run to run",
+                       pp_script_kind_names[pp_state_of(L)->kind]);
         if (p < end)
             p++;
     }
@@ -205,6 +206,7 @@ void pp_env_push(lua_State *L)
         {"pcall", f_pcall}, {"tostring", f_tostring}, {"print", f_print}, {NULL, NULL}};
     static const char *const strict[] = {"string", "table", "math",    "utf8",
                                          "ports",  "bands", "registry"};
+    static const char *const core[] = {"ports", "bands", "registry"};
     open_libraries(L);
     harden_strings(L);
     lua_newtable(L);
@@ -216,5 +218,7 @@ void pp_env_push(lua_State *L)
     pp_view_open(L);
     for (size_t i = 0; i < sizeof strict / sizeof *strict; i++)
         pp_strict_library(L, words, strict[i]);
+    for (size_t i = 0; i < sizeof core / sizeof *core; i++)
+        pp_strict_read_only(L, words, core[i]);
     pp_strict_globals(L, words);
 }

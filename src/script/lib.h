@@ -47,7 +47,7 @@ enum pp_transport pp_arg_transport(lua_State *L, int arg);
 enum pp_os pp_arg_os(lua_State *L, int arg, enum pp_os unset); /* nil gives `unset` */
 const char *pp_arg_text(lua_State *L, int arg);                /* without zero bytes */
 
-/* Raises "a <type> has no '<name>'", with the nearest of names[0..count). */
+/* Raises "a <type> has no '<name>'", with the nearest of names[0..count), or all of them. */
 int pp_lib_no_field(lua_State *L, const char *type, const char *name, const char *const *names,
                     size_t count);
 

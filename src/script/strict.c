@@ -12,17 +12,17 @@
 #define NEAR_FRAMES 20
 
 /* What is left out on purpose, and why. */
-#define NO_FILES "a plan cannot read files or the clock, or run programs"
-#define NO_LOADING "use include \"file.lua\" to run another file of the plan"
-#define NO_META "tables are plain in a plan"
-#define NO_CHANCE "the same plan must give the same ports"
+#define NO_FILES "a script cannot read files or the clock, or run programs"
+#define NO_LOADING "use include \"file.lua\" to run another file"
+#define NO_META "tables are plain here"
+#define NO_CHANCE "the same input must give the same output"
 static const struct {
     const char *name, *why;
 } refused[] = {
     {"io", NO_FILES},
     {"os", NO_FILES},
-    {"debug", "a plan cannot look into the program"},
-    {"coroutine", "a plan runs from its first line to its last"},
+    {"debug", "a script cannot look into the program"},
+    {"coroutine", "a script runs from its first line to its last"},
     {"collectgarbage", "memory is the program's business"},
     {"package", NO_LOADING},
     {"require", NO_LOADING},
@@ -117,6 +117,27 @@ static int raise_unknown(lua_State *L, const char *what, const char *near)
     return luaL_error(L, "%s", what);
 }
 
+static const char *kind_name(lua_State *L)
+{
+    return pp_script_kind_names[pp_state_of(L)->kind];
+}
+
+/* Raises when it is one that only plans have, or only check functions. */
+static void refuse_plan_word(lua_State *L, const char *name)
+{
+    static const char *const words[] = {"site", "host", "product", "catalog", "tcp",  "udp",
+                                        "sctp", "dccp", "auto",    "rule",    "waive"};
+    if (strcmp(name, "report") == 0)
+        luaL_error(L, "'report' is the second argument of check: check = function(thing, report)");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(name, words[i]) == 0)
+            luaL_error(L,
+                       "'%s' is a word of plans; a policy sees the plan by what its check function "
+                       "is called with",
+                       name);
+    }
+}
+
 static int f_undefined(lua_State *L)
 {
     if (lua_type(L, 2) != LUA_TSTRING)
@@ -124,8 +145,11 @@ static int f_undefined(lua_State *L)
     const char *name = lua_tostring(L, 2);
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         if (strcmp(name, refused[i].name) == 0)
-            return luaL_error(L, "'%s' is not available in a plan: %s", name, refused[i].why);
+            return luaL_error(L, "'%s' is not available in a %s: %s", name, kind_name(L),
+                              refused[i].why);
     }
+    if (pp_state_of(L)->kind == PP_SCRIPT_POLICY)
+        refuse_plan_word(L, name);
     struct names names = new_names(L);
     struct pp_place place = pp_place_find(L, 1);
     for (int i = 0; place.chunk && i < NEAR_FRAMES; i++) {
@@ -157,8 +181,8 @@ static int f_missing(lua_State *L)
     for (size_t i = 0; i < sizeof refused_fields / sizeof *refused_fields; i++) {
         if (strcmp(refused_fields[i].library, library) == 0 &&
             strcmp(refused_fields[i].name, name) == 0)
-            return luaL_error(L, "'%s.%s' is not available in a plan: %s", library, name,
-                              refused_fields[i].why);
+            return luaL_error(L, "'%s.%s' is not available in a %s: %s", library, name,
+                              kind_name(L), refused_fields[i].why);
     }
     struct names names = new_names(L);
     add_keys(L, 1, &names);
@@ -192,6 +216,25 @@ void pp_strict_globals(lua_State *L, int words)
     lua_pushcclosure(L, f_assign, 1);
     lua_setfield(L, -2, "__newindex");
     lua_setmetatable(L, env);
+}
+
+static int f_read_only(lua_State *L)
+{
+    return luaL_error(L, "'%s' cannot be changed: it is the same for every script",
+                      lua_tostring(L, lua_upvalueindex(1)));
+}
+
+void pp_strict_read_only(lua_State *L, int env, const char *name)
+{
+    lua_newtable(L);
+    lua_createtable(L, 0, 2);
+    lua_getfield(L, env, name);
+    lua_setfield(L, -2, "__index");
+    lua_pushstring(L, name);
+    lua_pushcclosure(L, f_read_only, 1);
+    lua_setfield(L, -2, "__newindex");
+    lua_setmetatable(L, -2);
+    lua_setfield(L, env, name);
 }
 
 void pp_strict_library(lua_State *L, int env, const char *name)

@@ -14,4 +14,7 @@ void pp_strict_globals(lua_State *L, int words);
 /* Makes the library `name` of the table at `env` strict, too. */
 void pp_strict_library(lua_State *L, int env, const char *name);
 
+/* Makes the library `name` one that cannot be written to. */
+void pp_strict_read_only(lua_State *L, int env, const char *name);
+
 #endif

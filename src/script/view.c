@@ -101,6 +101,14 @@ static struct pp_views *learn_names(lua_State *L)
 
 /* --- reading ---------------------------------------------------------------- */
 
+/* The key at index 2 for messages: a table would be told by its address. */
+static const char *key_name(lua_State *L)
+{
+    int type = lua_type(L, 2);
+    return type == LUA_TSTRING || type == LUA_TNUMBER ? luaL_tolstring(L, 2, NULL)
+                                                      : luaL_typename(L, 2);
+}
+
 static int refuse_field(lua_State *L, enum pp_view_kind kind, const char *name)
 {
     const char *names[64];
@@ -115,7 +123,7 @@ static int index_list(lua_State *L, const struct pp_plan *plan, struct pp_view l
 {
     if (lua_type(L, 2) != LUA_TNUMBER)
         return luaL_error(L, "a %s has items 1 to #list, not '%s'", pp_view_name(list.kind),
-                          luaL_tolstring(L, 2, NULL));
+                          key_name(L));
     lua_Integer at = lua_tointeger(L, 2);
     if (at >= 1 && (lua_Unsigned)at <= pp_view_count(plan, list))
         pp_view_push_item(L, plan, list, (uint32_t)(at - 1));
@@ -136,7 +144,7 @@ static int f_index(lua_State *L)
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
     const struct pp_view_field *field = name ? find_interned(state->views, view.kind, name) : NULL;
     if (!field)
-        return refuse_field(L, view.kind, name ? name : luaL_tolstring(L, 2, NULL));
+        return refuse_field(L, view.kind, key_name(L));
     field->push(L, plan, view);
     return 1;
 }

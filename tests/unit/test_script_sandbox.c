@@ -33,20 +33,21 @@ static void an_unset_global_names_the_nearest(void **state)
 static void what_is_left_out_says_why(void **state)
 {
     static const struct script_case cases[] = {
-        {"io.open('x')", "1: 'io' is not available in a plan: a plan cannot read files or the "
+        {"io.open('x')", "1: 'io' is not available in a plan: a script cannot read files or the "
                          "clock, or run programs\n"},
-        {"print(os.time())", "1: 'os' is not available in a plan: a plan cannot read files or the "
-                             "clock, or run programs\n"},
+        {"print(os.time())",
+         "1: 'os' is not available in a plan: a script cannot read files or the "
+         "clock, or run programs\n"},
         {"\nrequire 'x'",
          "2: 'require' is not available in a plan: use include \"file.lua\" to run "
-         "another file of the plan\n"},
+         "another file\n"},
         {"math.random()",
-         "1: 'math.random' is not available in a plan: the same plan must give the "
-         "same ports\n"},
+         "1: 'math.random' is not available in a plan: the same input must give the "
+         "same output\n"},
         {"string.dump(print)", "1: 'string.dump' is not available in a plan: use include "
-                               "\"file.lua\" to run another file of the plan\n"},
+                               "\"file.lua\" to run another file\n"},
         {"setmetatable({}, {})",
-         "1: 'setmetatable' is not available in a plan: tables are plain in a plan\n"},
+         "1: 'setmetatable' is not available in a plan: tables are plain here\n"},
         {"local x = ('%p'):format({})",
          "1: '%p' is not available in a plan: it would differ from run to run\n"},
     };
