@@ -38,6 +38,10 @@ struct pp_range_value pp_range_check(lua_State *L, int arg);
 struct pp_portset *pp_set_push(lua_State *L);
 const struct pp_portset *pp_set_test(lua_State *L, int index); /* NULL: no set */
 
+/* Adds what is at `index` (a set, range, port or text), which is, or stands in, argument `arg`;
+ * raises when it is none of them. */
+void pp_set_add(lua_State *L, struct pp_portset *set, int index, int arg);
+
 int pp_new_range(lua_State *L); /* ports.range */
 int pp_new_set(lua_State *L);   /* ports.set */
 

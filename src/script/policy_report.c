@@ -19,21 +19,40 @@ static bool is_thing(struct pp_view view)
     return view.kind >= PP_VIEW_SITE && view.kind <= PP_VIEW_BINDING;
 }
 
+/* "a list of hosts", "nothing", "a string": what is at `index`. */
+static const char *name_of(lua_State *L, int index)
+{
+    struct pp_view view = pp_view_test(L, index);
+    if (view.kind == PP_VIEW_NONE)
+        return pp_value_name(L, index);
+    return lua_pushfstring(L, "a %s", pp_view_name(view.kind));
+}
+
 static void read_pair(struct draft *draft)
 {
     lua_State *L = draft->L;
-    lua_Unsigned count = lua_rawlen(L, 1);
-    for (lua_Unsigned i = 0; i < count && i < 2; i++) {
-        lua_rawgeti(L, 1, (lua_Integer)i + 1);
+    int count = (int)lua_rawlen(L, 1);
+    if (count != 2)
+        luaL_argerror(L, 1,
+                      lua_pushfstring(L,
+                                      "the list holds %d; two bindings or two placements "
+                                      "are wanted: { a, b }",
+                                      count));
+    for (int i = 0; i < 2; i++) {
+        lua_rawgeti(L, 1, i + 1);
         draft->told.things[i] = pp_view_test(L, -1);
-        lua_pop(L, 1);
     }
-    if (count == 2 && draft->told.things[0].kind == draft->told.things[1].kind &&
-        (draft->told.things[0].kind == PP_VIEW_BINDING ||
-         draft->told.things[0].kind == PP_VIEW_PLACEMENT))
-        draft->told.thing_count = 2;
-    else
-        luaL_argerror(L, 1, "a list holds two bindings or two placements: { a, b }");
+    enum pp_view_kind a = draft->told.things[0].kind, b = draft->told.things[1].kind;
+    if (a != b || (a != PP_VIEW_BINDING && a != PP_VIEW_PLACEMENT)) {
+        const char *first = name_of(L, 5), *second = name_of(L, 6);
+        luaL_argerror(L, 1,
+                      lua_pushfstring(L,
+                                      "the list holds %s and %s; two bindings or two placements "
+                                      "are wanted: { a, b }",
+                                      first, second));
+    }
+    draft->told.thing_count = 2;
+    lua_settop(L, 4);
 }
 
 static void read_things(struct draft *draft)
@@ -44,7 +63,11 @@ static void read_things(struct draft *draft)
     if (lua_istable(L, 1))
         read_pair(draft);
     else if (!is_thing(draft->told.things[0]))
-        luaL_typeerror(L, 1, "binding, placement, host or site");
+        luaL_argerror(L, 1,
+                      lua_pushfstring(L,
+                                      "it is about %s; a binding, placement, host or site is "
+                                      "wanted: report(thing, message)",
+                                      name_of(L, 1)));
 }
 
 /* --- options ----------------------------------------------------------------- */
@@ -54,12 +77,14 @@ static const char *line_of_text(struct draft *draft, int index, int arg, const c
 {
     lua_State *L = draft->L;
     if (lua_type(L, index) != LUA_TSTRING)
-        luaL_argerror(L, arg,
-                      lua_pushfstring(L, "%s is a %s, not a text", what, luaL_typename(L, index)));
-    const char *flaw = pp_name_flaw(L, index);
-    if (flaw)
-        luaL_argerror(L, arg, lua_pushfstring(L, "%s %s", what, flaw));
-    return lua_tostring(L, index);
+        luaL_argerror(L, arg, lua_pushfstring(L, "%s is %s, not a text", what, name_of(L, index)));
+    const char *flaw = pp_name_flaw(L, index), *text = lua_tostring(L, index);
+    if (!flaw && !text[strspn(text, " ")])
+        flaw = "is empty";
+    if (!flaw)
+        return text;
+    luaL_argerror(L, arg, lua_pushfstring(L, "%s %s", what, flaw));
+    return NULL;
 }
 
 static void read_help(struct draft *draft)
@@ -81,20 +106,22 @@ static void read_severity(struct draft *draft)
     luaL_argerror(L, 3, lua_pushfstring(L, "'severity' is '%s', not note, warning or error", name));
 }
 
-/* A port, a range, a text, a set, or a list of them: as for ports.set. */
+/* A port, a range, a text, a set, or a list of them: the set is left on top of the stack. */
 static void read_ports(struct draft *draft)
 {
     lua_State *L = draft->L;
-    if (!lua_istable(L, -1)) {
-        lua_createtable(L, 1, 0);
-        lua_pushvalue(L, -2);
-        lua_rawseti(L, -2, 1);
-        lua_replace(L, -2);
+    int value = lua_gettop(L);
+    struct pp_portset *set = pp_set_push(L);
+    if (!lua_istable(L, value))
+        pp_set_add(L, set, value, 3);
+    lua_Unsigned count = lua_istable(L, value) ? lua_rawlen(L, value) : 0;
+    pp_state_charge(L, count);
+    for (lua_Unsigned i = 1; i <= count; i++) {
+        lua_rawgeti(L, value, (lua_Integer)i);
+        pp_set_add(L, set, -1, 3);
+        lua_pop(L, 1);
     }
-    lua_pushcfunction(L, pp_new_set);
-    lua_insert(L, -2);
-    lua_call(L, 1, 1);
-    draft->told.ports = pp_set_test(L, -1);
+    draft->told.ports = set;
 }
 
 static void read_suggestions(struct draft *draft)
@@ -106,13 +133,15 @@ static void read_suggestions(struct draft *draft)
     lua_Unsigned count = lua_rawlen(L, list);
     luaL_argcheck(L, count <= PP_TOLD_SUGGESTIONS, 3, "'suggestions' holds 16 ports at most");
     for (lua_Unsigned i = 0; i < count; i++) {
-        struct pp_port_error error = {"is no port"};
+        struct pp_port_error error;
         lua_rawgeti(L, list, (lua_Integer)i + 1);
-        if (!lua_isinteger(L, -1) ||
-            !pp_port_from_integer(lua_tointeger(L, -1), &draft->told.suggestions[i], &error))
+        if (!lua_isinteger(L, -1))
             luaL_argerror(L, 3,
-                          lua_pushfstring(L, "'%s' of 'suggestions': %s",
-                                          luaL_tolstring(L, -1, NULL), error.text));
+                          lua_pushfstring(L, "'suggestions' holds %s, not a port", name_of(L, -1)));
+        if (!pp_port_from_integer(lua_tointeger(L, -1), &draft->told.suggestions[i], &error))
+            luaL_argerror(L, 3,
+                          lua_pushfstring(L, "'%I' of 'suggestions': %s",
+                                          (LUAI_UACINT)lua_tointeger(L, -1), error.text));
         lua_pop(L, 1);
     }
     draft->told.suggestion_count = count;
@@ -135,16 +164,21 @@ static void refuse_unknown(lua_State *L)
     for (size_t i = 0; i < OPTIONS; i++)
         names[i] = options[i].name;
     for (lua_pushnil(L); lua_next(L, 3); lua_pop(L, 1)) {
-        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
+        const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
         size_t i = 0;
-        while (i < OPTIONS && strcmp(key, names[i]) != 0)
+        while (i < OPTIONS && !(key && strcmp(key, names[i]) == 0))
             i++;
         if (i < OPTIONS)
             continue;
-        const char *near = pp_nearest(key, names, OPTIONS);
+        const char *near = key ? pp_nearest(key, names, OPTIONS) : NULL;
+        if (near)
+            luaL_argerror(L, 3,
+                          lua_pushfstring(L, "'%s' is unknown; did you mean '%s'?", key, near));
         luaL_argerror(L, 3,
-                      near ? lua_pushfstring(L, "'%s' is unknown; did you mean '%s'?", key, near)
-                           : "report takes help, severity, ports and suggestions");
+                      lua_pushfstring(L,
+                                      "%s is unknown; it takes help, severity, ports and "
+                                      "suggestions by name",
+                                      key ? lua_pushfstring(L, "'%s'", key) : "an item"));
     }
 }
 
@@ -154,7 +188,12 @@ static void read_options(struct draft *draft)
     lua_State *L = draft->L;
     if (lua_isnil(L, 3))
         return;
-    luaL_checktype(L, 3, LUA_TTABLE);
+    if (!lua_istable(L, 3))
+        luaL_argerror(L, 3,
+                      lua_pushfstring(L,
+                                      "it is %s; what is said beside the message stands in a "
+                                      "table: { help = \"...\" }",
+                                      name_of(L, 3)));
     refuse_unknown(L);
     for (size_t i = 0; i < OPTIONS; i++) {
         if (lua_getfield(L, 3, options[i].name) != LUA_TNIL)
@@ -174,7 +213,6 @@ int f_policy_report(lua_State *L)
         return luaL_error(L, "report is only there while the policy's check runs");
     read_things(&draft);
     draft.told.message = line_of_text(&draft, 2, 2, "the message");
-    luaL_argcheck(L, *draft.told.message, 2, "the message is empty");
     read_options(&draft);
     pp_state_charge(L, 10);
     pp_policy_find(policy, &draft.told);

@@ -177,7 +177,8 @@ static int f_assign(lua_State *L)
 static int f_missing(lua_State *L)
 {
     const char *library = lua_tostring(L, lua_upvalueindex(1));
-    const char *name = luaL_tolstring(L, 2, NULL);
+    bool told = lua_isstring(L, 2); /* other keys would be told by their address */
+    const char *name = told ? luaL_tolstring(L, 2, NULL) : luaL_typename(L, 2);
     for (size_t i = 0; i < sizeof refused_fields / sizeof *refused_fields; i++) {
         if (strcmp(refused_fields[i].library, library) == 0 &&
             strcmp(refused_fields[i].name, name) == 0)
