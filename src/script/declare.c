@@ -217,6 +217,7 @@ static int fill(lua_State *L, struct pp_decl *decl, int index, struct pp_place p
 static int f_fill(lua_State *L)
 {
     struct pp_decl **decl = luaL_checkudata(L, 1, DECLARATION);
+    pp_policy_refuse_late(L, (*decl)->word->word);
     lua_settop(L, 2);
     return fill(L, *decl, 2, pp_place_find(L, 1));
 }
@@ -263,6 +264,7 @@ static struct pp_decl *new_decl(lua_State *L, const struct pp_word *word, struct
 static int f_word(lua_State *L)
 {
     const struct pp_word *word = lua_touserdata(L, lua_upvalueindex(1));
+    pp_policy_refuse_late(L, word->word);
     struct pp_place place = pp_place_find(L, 1);
     pp_state_charge(L, 1);
     struct pp_decl *decl = new_decl(L, word, place);
@@ -352,6 +354,7 @@ static const char *why_no_name(lua_State *L)
 /* policy "FILE", and policy { ... } for one that stands in the plan */
 static int f_policy(lua_State *L)
 {
+    pp_policy_refuse_late(L, "policy");
     struct pp_state *state = pp_state_of(L);
     struct pp_place place = pp_place_find(L, 1);
     if (lua_istable(L, 1) && state->script->policies)

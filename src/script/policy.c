@@ -164,8 +164,15 @@ static int push_policy(lua_State *L)
     return 1;
 }
 
+void pp_policy_refuse_late(lua_State *L, const char *word)
+{
+    if (pp_state_of(L)->policy)
+        luaL_error(L, "'%s' comes too late: the plan is being judged, and can only be read", word);
+}
+
 int f_policy_table(lua_State *L)
 {
+    pp_policy_refuse_late(L, "policy");
     struct pp_place place = pp_place_find(L, 1);
     struct policy_form form = {0};
     const struct pp_node *node = NULL;

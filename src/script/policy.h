@@ -32,6 +32,9 @@ struct pp_policy {
  * that stands for it. Mistakes are collected. */
 int f_policy_table(lua_State *L);
 
+/* Raises while a check function runs: `word` would add to what is judged already. */
+void pp_policy_refuse_late(lua_State *L, const char *word);
+
 /* Whether the value at `index` is what policy { ... } gives. */
 bool pp_policy_is(lua_State *L, int index);
 
