@@ -75,7 +75,8 @@ void pp_report_rule(const struct pp_explained_rule *page, const struct pp_style 
     pp_strbuf_add(buf, "  ");
     pp_add_wrapped(buf, page->summary, 2, 2, page_width(style));
     pp_strbuf_add_char(buf, '\n');
-    add_prose(style, "What it means", page->means, buf);
+    if (page->means && strcmp(page->means, page->summary) != 0)
+        add_prose(style, "What it means", page->means, buf);
     add_prose(style, "Why it matters", page->matters, buf);
     add_code(style, "A plan that fails", page->bad, buf);
     add_code(style, "The same, mended", page->good, buf);
