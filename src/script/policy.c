@@ -232,18 +232,20 @@ static int call_all(lua_State *L)
     return 0;
 }
 
-/* The mistake that ended the run says for what the check function was called. */
+/* The mistake that ended the run, which begins with the policy, goes on with what it judged. */
 static void say_judged(const struct pp_policy *policy)
 {
     struct pp_diags *diags = policy->state->script->diags;
     struct pp_diag *diag = &diags->items[diags->count - 1];
+    const char *subject = policy->state->subject;
     struct pp_strbuf text;
-    if (policy->judged.kind <= PP_VIEW_SITE)
+    if (policy->judged.kind <= PP_VIEW_SITE ||
+        strncmp(diag->message, subject, strlen(subject)) != 0)
         return;
     pp_strbuf_init(&text);
     pp_view_text(policy->running->plan, policy->judged, &text);
-    diag->message =
-        pp_arena_printf(diags->arena, "%s; it was judging %s", diag->message, text.text);
+    diag->message = pp_arena_printf(diags->arena, "%s at '%s'%s", subject, text.text,
+                                    diag->message + strlen(subject));
     pp_strbuf_release(&text);
 }
 
