@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "check/check.h"
 #include "script/place.h"
+#include "script/view_holders.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -303,6 +304,7 @@ void pp_state_free(struct pp_state *state)
     free(state->rule_locs);
     free(state->product_locs);
     free(state->name_items);
+    pp_holders_free(state->holders);
     free(state);
 }
 

@@ -52,6 +52,55 @@ static void a_binding_without_a_port_holds_none(void **state)
         "2\t1\n");
 }
 
+/* The index has to look at what begins far below the port. */
+static void a_wide_range_is_found_by_its_last_port(void **state)
+{
+    assert_string_equal(
+        judged_check(
+            *state,
+            "products: {p: {endpoints: {wide: {transport: tcp, port: 100-50000},\n"
+            "  low: {transport: tcp, port: 200}, high: {transport: tcp, port: 60000},\n"
+            "  near: {transport: tcp, port: 49999}}}}\n"
+            "hosts: [{name: A, products: [p]}, {name: B, products: [p]}]\n",
+            "host",
+            "for _, ask in ipairs { 99, 100, 200, 201, 50000, 50001, 60000, '1-65535' } do\n"
+            "  local found = {}\n"
+            "  for i, b in ipairs(thing:holders(ask)) do found[i] = b.host .. b.endpoint end\n"
+            "  print(ask, table.concat(found, ' '))\n"
+            "end"),
+        "99\t\n100\tAwide\n200\tAwide Alow\n201\tAwide\n50000\tAwide\n50001\t\n60000\tAhigh\n"
+        "1-65535\tAwide Alow Anear Ahigh\n"
+        "99\t\n100\tBwide\n200\tBwide Blow\n201\tBwide\n50000\tBwide\n50001\t\n60000\tBhigh\n"
+        "1-65535\tBwide Blow Bnear Bhigh\n");
+}
+
+/* By hand over every binding, and by the index: the same for every port. */
+static void it_finds_what_a_walk_over_all_bindings_finds(void **state)
+{
+    assert_string_equal(
+        judged_check(
+            *state,
+            "products: {p: {endpoints: {a: {transport: tcp, port: 300+7*N},\n"
+            "  b: {transport: udp, port: 310-319+13*N}, c: {transport: tcp, port: 1+N}}}}\n"
+            "hosts: [{name: A, products: [{use: p, instances: 40}]}]\n",
+            "host",
+            "local wrong = 0\n"
+            "for port = 1, 1000 do\n"
+            "  local walked = {}\n"
+            "  for _, b in ipairs(thing.bindings) do\n"
+            "    walked[b] = b.first <= port + 3 and b.last >= port and b.transport == 'udp' or "
+            "nil\n"
+            "  end\n"
+            "  for _, b in ipairs(thing:holders(port .. '-' .. port + 3 .. '/udp')) do\n"
+            "    wrong = wrong + (walked[b] and 0 or 1)\n"
+            "    walked[b] = nil\n"
+            "  end\n"
+            "  for _, b in ipairs(thing.bindings) do wrong = wrong + (walked[b] and 1 or 0) end\n"
+            "end\n"
+            "print(wrong)"),
+        "0\n");
+}
+
 static void questions_that_are_none_are_refused(void **state)
 {
     TELLS(
@@ -80,6 +129,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_port_of_a_range_is_enough, judged_setup,
                                         judged_teardown),
         cmocka_unit_test_setup_teardown(a_binding_without_a_port_holds_none, judged_setup,
+                                        judged_teardown),
+        cmocka_unit_test_setup_teardown(a_wide_range_is_found_by_its_last_port, judged_setup,
+                                        judged_teardown),
+        cmocka_unit_test_setup_teardown(it_finds_what_a_walk_over_all_bindings_finds, judged_setup,
                                         judged_teardown),
         cmocka_unit_test_setup_teardown(questions_that_are_none_are_refused, judged_setup,
                                         judged_teardown),

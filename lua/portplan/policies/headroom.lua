@@ -3,7 +3,7 @@
 -- What keeps `claim` from `port` of the host, and the binding that has it; nil when nothing does.
 local function obstacle(host, claim, port)
   claim.port = port -- a claim is a table of our own: unlike the plan, it may be changed
-  if bands.excluded(ports.range(("%s/%s"):format(port, claim.transport)), host) then
+  if #host.excluded > 0 and bands.excluded(("%s/%s"):format(port, claim.transport), host) then
     return "its system excludes it"
   end
   for _, holder in ipairs(host:holders(port, claim.transport)) do
