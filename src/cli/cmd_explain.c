@@ -39,14 +39,16 @@ static const struct pp_rule *find_rule(const struct explained *explained, const 
 
 static int complain(const struct explained *explained, const char *id)
 {
-    size_t count, shipped;
+    size_t count, shipped, prefix = strlen(PP_SHIPPED_POLICIES);
+    bool only_shipped = strncmp(id, PP_SHIPPED_POLICIES, prefix) == 0;
     const char *const *ids = pp_policies_rule_ids(explained->run.policies, &count);
     const char **more = pp_policies_shipped(explained->shipped, &shipped);
-    const char *near = pp_nearest(id, ids, count);
+    const char *near = only_shipped ? NULL : pp_nearest(id, ids, count);
     if (!near)
-        near = pp_nearest(id, more, shipped);
+        near = pp_nearest(only_shipped ? id + prefix : id, more, shipped);
     if (near)
-        pp_say("there is no rule '%s'; did you mean '%s'?", id, near);
+        pp_say("there is no rule '%s'; did you mean '%s%s'?", id,
+               only_shipped ? PP_SHIPPED_POLICIES : "", near);
     else
         pp_say("there is no rule '%s'; `portplan explain` lists them", id);
     return PP_EXIT_USAGE;

@@ -76,6 +76,21 @@ static bool is_among(const char *id, const char *const *ids, size_t count)
     return false;
 }
 
+static void say_unknown(struct pp_run *run, const char *id, const char *const *ids, size_t count)
+{
+    size_t shipped;
+    const char **more = pp_policies_shipped(run->policies, &shipped);
+    const char *near = pp_nearest(id, ids, count);
+    if (is_among(id, more, shipped))
+        pp_say("the rule '%s' for option '--rule' is a shipped policy, which nobody names: add "
+               "--policy " PP_SHIPPED_POLICIES "%s",
+               id, id);
+    else if (near)
+        pp_say("there is no rule '%s' for option '--rule'; did you mean '%s'?", id, near);
+    else
+        pp_say("there is no rule '%s' for option '--rule'; `portplan explain` lists them", id);
+}
+
 bool pp_run_rules_exist(struct pp_run *run, const char *const *ids, size_t count)
 {
     bool good = true;
@@ -83,11 +98,7 @@ bool pp_run_rules_exist(struct pp_run *run, const char *const *ids, size_t count
         const char *id = run->options->rules[i].rule;
         if (is_among(id, ids, count))
             continue;
-        const char *near = pp_nearest(id, ids, count);
-        if (near)
-            pp_say("there is no rule '%s' for option '--rule'; did you mean '%s'?", id, near);
-        else
-            pp_say("there is no rule '%s' for option '--rule'; `portplan explain` lists them", id);
+        say_unknown(run, id, ids, count);
         good = false;
     }
     run->wrong_usage = !good;

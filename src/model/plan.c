@@ -131,11 +131,10 @@ struct pp_claim pp_listener_claim(const struct pp_listener *listener)
     };
 }
 
-const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct pp_arena *arena)
+const char *pp_listener_url(const struct pp_listener *listener, uint16_t port,
+                            struct pp_arena *arena)
 {
-    const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[binding]];
     const struct pp_endpoint *endpoint = listener->endpoint;
-    uint16_t port = plan->bindings.first[binding];
     if (!endpoint->url)
         return NULL;
     if (port == 0)
@@ -144,6 +143,12 @@ const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct 
     if (endpoint->has_prefix && (sound || listener->kind == PP_HTTP_SYS))
         return pp_url_canonical(&endpoint->prefix, port, arena);
     return pp_url_expand(endpoint->url, port, arena);
+}
+
+const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct pp_arena *arena)
+{
+    return pp_listener_url(&plan->listeners[plan->bindings.listener[binding]],
+                           plan->bindings.first[binding], arena);
 }
 
 static void describe_expr(const struct pp_listener *listener, uint32_t instance,

@@ -209,9 +209,13 @@ bool pp_listeners_share(const struct pp_listener *a, const struct pp_listener *b
 /* What a listener brings to a clash. `url` of it points into the endpoint. */
 struct pp_claim pp_listener_claim(const struct pp_listener *listener);
 
-/* The listener's URL with the binding's port in place: canonical for http.sys and for
- * http(s) prefixes without flaws, as written otherwise; NULL when the endpoint has none.
+/* The listener's URL with a port in place (0: it keeps its {port}): canonical for http.sys and
+ * for http(s) prefixes without flaws, as written otherwise; NULL when the endpoint has none.
  * In `arena`. */
+const char *pp_listener_url(const struct pp_listener *listener, uint16_t port,
+                            struct pp_arena *arena);
+
+/* The same with the port of a binding. */
 const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct pp_arena *arena);
 
 /* How the port came about: "8090", "5421+N, N=11" (when `instance` is not PP_NONE),

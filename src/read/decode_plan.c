@@ -103,7 +103,9 @@ static bool decode_own_products(struct pp_plan_decoder *decoder, const struct pp
 
 static void add_policy_name(struct pp_policy_names *names, const struct pp_node *node)
 {
-    if (node->kind == PP_NODE_STRING)
+    bool named = node->kind == PP_NODE_STRING &&
+                 node->string.text[strspn(node->string.text, " \t")] != '\0';
+    if (named) /* what is blank is refused with the plan */
         names->items[names->count++] = (struct pp_policy_name){node->string.text, node->loc};
 }
 

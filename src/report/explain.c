@@ -19,7 +19,26 @@ static void add_section(const struct pp_style *style, const char *title, struct 
     pp_strbuf_add_char(buf, '\n');
 }
 
-/* Paragraphs are apart by an empty line; inside them lines are filled. */
+/* Lines that are set in are an example and stay as they are; others are filled. */
+static void add_paragraph(const struct pp_style *style, const char *text, size_t length,
+                          struct pp_strbuf *buf)
+{
+    struct pp_strbuf paragraph;
+    pp_strbuf_init(&paragraph);
+    pp_strbuf_add_bytes(&paragraph, text, length);
+    pp_strbuf_add(buf, "  ");
+    if (*text == ' ') {
+        pp_add_lines(buf, paragraph.text, 2);
+    } else {
+        for (char *at = paragraph.text; (at = strchr(at, '\n')) != NULL;)
+            *at = ' ';
+        pp_add_wrapped(buf, paragraph.text, 2, 2, page_width(style));
+    }
+    pp_strbuf_add_char(buf, '\n');
+    pp_strbuf_release(&paragraph);
+}
+
+/* Paragraphs are apart by an empty line. */
 static void add_prose(const struct pp_style *style, const char *title, const char *text,
                       struct pp_strbuf *buf)
 {
@@ -29,15 +48,7 @@ static void add_prose(const struct pp_style *style, const char *title, const cha
     for (const char *end; *text; text = end) {
         end = strstr(text, "\n\n");
         size_t length = end ? (size_t)(end - text) : strlen(text);
-        struct pp_strbuf paragraph;
-        pp_strbuf_init(&paragraph);
-        pp_strbuf_add_bytes(&paragraph, text, length);
-        for (char *at = paragraph.text; (at = strchr(at, '\n')) != NULL;)
-            *at = ' ';
-        pp_strbuf_add(buf, "  ");
-        pp_add_wrapped(buf, paragraph.text, 2, 2, page_width(style));
-        pp_strbuf_add_char(buf, '\n');
-        pp_strbuf_release(&paragraph);
+        add_paragraph(style, text, length, buf);
         end = text + length;
         end += strspn(end, "\n");
         if (*end)
@@ -64,7 +75,8 @@ void pp_report_rule(const struct pp_explained_rule *page, const struct pp_style 
     pp_strbuf_add(buf, "  ");
     pp_add_wrapped(buf, page->summary, 2, 2, page_width(style));
     pp_strbuf_add_char(buf, '\n');
-    add_prose(style, "What it means", page->means, buf);
+    if (page->means && strcmp(page->means, page->summary) != 0)
+        add_prose(style, "What it means", page->means, buf);
     add_prose(style, "Why it matters", page->matters, buf);
     add_code(style, "A plan that fails", page->bad, buf);
     add_code(style, "The same, mended", page->good, buf);

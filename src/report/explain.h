@@ -10,7 +10,7 @@ struct pp_explained_rule {
     const char *id;
     enum pp_severity severity; /* by default */
     const char *summary;
-    const char *means, *matters;   /* paragraphs */
+    const char *means, *matters;   /* paragraphs; one that begins with a blank is an example */
     const char *bad, *good;        /* plans, printed as they are; or NULL */
     const char *settings, *source; /* or NULL */
 };

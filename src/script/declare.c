@@ -217,6 +217,7 @@ static int fill(lua_State *L, struct pp_decl *decl, int index, struct pp_place p
 static int f_fill(lua_State *L)
 {
     struct pp_decl **decl = luaL_checkudata(L, 1, DECLARATION);
+    pp_policy_refuse_late(L, (*decl)->word->word);
     pp_state_charge(L, 1);
     lua_settop(L, 2);
     return fill(L, *decl, 2, pp_place_find(L, 1));
@@ -264,6 +265,7 @@ static struct pp_decl *new_decl(lua_State *L, const struct pp_word *word, struct
 static int f_word(lua_State *L)
 {
     const struct pp_word *word = lua_touserdata(L, lua_upvalueindex(1));
+    pp_policy_refuse_late(L, word->word);
     struct pp_place place = pp_place_find(L, 1);
     pp_state_charge(L, 1);
     struct pp_decl *decl = new_decl(L, word, place);
@@ -334,15 +336,27 @@ static const char *policy_path(lua_State *L, struct pp_place place, const char *
         return pp_arena_strdup(arena_of(L), asked);
     const char *from = place.chunk && place.chunk->relative ? place.chunk->relative : "";
     const char *why = pp_include_resolve(from, asked, path);
-    if (!why)
-        return pp_arena_strdup(arena_of(L), path);
+    if (!why) /* "": the folder of the plan itself, which is refused when it is to be loaded */
+        return pp_arena_strdup(arena_of(L), *path ? path : ".");
     pp_mistake(L, place.loc, "policy '%s' cannot be loaded: %s", asked, why);
     return NULL;
+}
+
+/* What the value at index 1 is when it can name no file; NULL when it can. */
+static const char *why_no_name(lua_State *L)
+{
+    if (lua_type(L, 1) != LUA_TSTRING)
+        return pp_value_name(L, 1);
+    if (pp_name_flaw(L, 1))
+        return pp_arena_printf(arena_of(L), "a text that %s", pp_name_flaw(L, 1));
+    const char *text = lua_tostring(L, 1);
+    return text[strspn(text, " ")] ? NULL : "an empty text";
 }
 
 /* policy "FILE", and policy { ... } for one that stands in the plan */
 static int f_policy(lua_State *L)
 {
+    pp_policy_refuse_late(L, "policy");
     struct pp_state *state = pp_state_of(L);
     struct pp_place place = pp_place_find(L, 1);
     if (lua_istable(L, 1) && state->script->policies)
@@ -350,10 +364,10 @@ static int f_policy(lua_State *L)
     pp_state_charge(L, 1);
     if (lua_istable(L, 1)) {
         pp_mistake(L, place.loc, "a policy cannot stand here");
-    } else if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) == 0 || pp_name_flaw(L, 1)) {
+    } else if (why_no_name(L)) {
         pp_mistake(L, place.loc,
                    "policy wants the name of a file, or a table, not %s: policy \"no-http.lua\"",
-                   pp_value_name(L, 1));
+                   why_no_name(L));
     } else {
         const char *path = policy_path(L, place, lua_tostring(L, 1));
         if (path)

@@ -77,10 +77,13 @@ const char *pp_include_inside(const char *path, const char *folder)
     return pp_path_is_inside(real, folder) ? NULL : pp_include_outside;
 }
 
+/* The tree of a policy is that of the plan that names it, or its own folder: say which. */
 static int refuse(lua_State *L, const char *asked, const char *why)
 {
-    if (why == pp_include_outside && pp_state_of(L)->kind == PP_SCRIPT_RUN)
-        why = "it is outside the script's folder";
+    const struct pp_state *state = pp_state_of(L);
+    if (why == pp_include_outside && state->kind != PP_SCRIPT_PLAN)
+        return luaL_error(L, "'%s' cannot be included: it is outside the folder '%s'", asked,
+                          state->folder);
     return luaL_error(L, "'%s' cannot be included: %s", asked, why);
 }
 

@@ -54,7 +54,10 @@ int pp_lib_no_field(lua_State *L, const char *type, const char *name, const char
     const char *near = pp_nearest(name, names, count);
     if (near)
         return luaL_error(L, "a %s has no '%s'; did you mean '%s'?", type, name, near);
-    return luaL_error(L, "a %s has no '%s'", type, name);
+    struct pp_arena *scratch = &pp_state_of(L)->scratch;
+    const char *all = lua_pushstring(L, pp_names_join(scratch, names, count, " and "));
+    pp_arena_clear(scratch);
+    return luaL_error(L, "a %s has no '%s'; it has %s", type, name, all);
 }
 
 int pp_lib_read_only(lua_State *L)

@@ -40,6 +40,10 @@ extern const char *const pp_set_members[3];
 struct pp_portset *pp_set_push(lua_State *L);
 const struct pp_portset *pp_set_test(lua_State *L, int index); /* NULL: no set */
 
+/* Adds what is at `index` (a set, range, port or text), which is, or stands in, argument `arg`;
+ * raises when it is none of them. */
+void pp_set_add(lua_State *L, struct pp_portset *set, int index, int arg);
+
 int pp_new_range(lua_State *L); /* ports.range */
 int pp_new_set(lua_State *L);   /* ports.set */
 
@@ -49,7 +53,7 @@ enum pp_transport pp_arg_transport(lua_State *L, int arg);
 enum pp_os pp_arg_os(lua_State *L, int arg, enum pp_os unset); /* nil gives `unset` */
 const char *pp_arg_text(lua_State *L, int arg);                /* without zero bytes */
 
-/* Raises "a <type> has no '<name>'", with the nearest of names[0..count). */
+/* Raises "a <type> has no '<name>'", with the nearest of names[0..count), or all of them. */
 int pp_lib_no_field(lua_State *L, const char *type, const char *name, const char *const *names,
                     size_t count);
 

@@ -11,6 +11,7 @@
 #include "script/policy.h"
 #include "script/tokens.h"
 
+#include <errno.h>
 #include <lauxlib.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -55,9 +56,17 @@ static const struct pp_policy *policy_of(const struct pp_rule *rule)
     return rule->data;
 }
 
+/* Several plans include the file that declares it. */
+static bool is_same(const struct pp_policy *a, const struct pp_policy *b)
+{
+    return a->state != b->state && pp_loc_compare(a->loc, b->loc) == 0;
+}
+
 static bool add_policy(struct pp_policies *policies, struct pp_policy *policy)
 {
     const struct pp_rule *had = pp_policies_find(policies, policy->rule.id);
+    if (had && is_same(policy_of(had), policy))
+        return true;
     if (had) {
         pp_diags_add(policies->script->diags, policy->loc,
                      "there are two policies with the id '%s'", policy->rule.id);
@@ -155,6 +164,17 @@ static bool refuse(struct pp_policies *policies, const char *name, struct pp_loc
     return false;
 }
 
+/* Why there is no file at `path`; NULL when there is one. */
+static const char *why_no_file(const char *path)
+{
+    char real[PATH_MAX];
+    if (pp_file_exists(path))
+        return NULL;
+    if (pp_file_is_folder(path))
+        return "it is a folder";
+    return realpath(path, real) ? "it is not a regular file" : pp_file_reason(errno);
+}
+
 /* A file at `path`, which lies in `folder` at `relative`. */
 static bool load_file(struct pp_policies *policies, const char *path, const char *folder,
                       const char *relative, struct pp_loc loc)
@@ -164,9 +184,9 @@ static bool load_file(struct pp_policies *policies, const char *path, const char
     struct file file = {.name = pp_arena_strdup(arena, path),
                         .folder = pp_arena_strdup(arena, folder),
                         .relative = pp_arena_strdup(arena, relative)};
-    if (!pp_file_exists(path))
-        return refuse(policies, path, loc,
-                      pp_file_is_folder(path) ? "it is a folder" : "no such file");
+    const char *why = why_no_file(path);
+    if (why)
+        return refuse(policies, path, loc, why);
     if (realpath(path, real)) {
         uint32_t next = (uint32_t)policies->files.count;
         const char *key = pp_arena_strdup(arena, real);
@@ -174,7 +194,7 @@ static bool load_file(struct pp_policies *policies, const char *path, const char
             return true;
     }
     pp_strbuf_init(&file.text);
-    const char *why = pp_file_read(path, &file.text);
+    why = pp_file_read(path, &file.text);
     bool good = why ? refuse(policies, path, loc, why) : run(policies, &file);
     pp_strbuf_release(&file.text);
     return good;
@@ -188,24 +208,36 @@ static bool is_policy_file(const char *name)
            (length < sizeof test || strcmp(name + length - (sizeof test - 1), test) != 0);
 }
 
-/* Every policy of a folder, which lies in the tree of `root` (NULL: is one of its own). */
+/* A file of a folder in the tree of `root` (NULL: the folder is a tree of its own, in which
+ * the user's links may lead anywhere). */
+static bool load_inner(struct pp_policies *policies, const char *folder, const char *name,
+                       const char *root, const char *relative, struct pp_loc loc)
+{
+    const char *inner = root ? pp_arena_printf(policies->script->arena, "%s/%s", relative, name)
+                             : name;
+    struct pp_strbuf path;
+    pp_strbuf_init(&path);
+    pp_path_join(folder, name, &path);
+    const char *why = root ? pp_include_inside(path.text, root) : NULL;
+    bool good = why ? refuse(policies, path.text, loc, why)
+                    : load_file(policies, path.text, root ? root : folder, inner, loc);
+    pp_strbuf_release(&path);
+    return good;
+}
+
+/* Every policy of a folder, which lies in the tree of `root` at `relative`, or is one of its
+ * own. */
 static bool load_folder(struct pp_policies *policies, const char *folder, const char *root,
                         const char *relative, struct pp_loc loc)
 {
-    struct pp_arena *arena = policies->script->arena;
     size_t count, found = 0;
-    const char **names = pp_folder_list(folder, arena, &count);
+    const char **names = pp_folder_list(folder, policies->script->arena, &count);
     bool good = true;
     for (size_t i = 0; i < count; i++) {
         if (!is_policy_file(names[i]))
             continue;
         found++;
-        struct pp_strbuf path;
-        pp_strbuf_init(&path);
-        pp_path_join(folder, names[i], &path);
-        const char *inner = root ? pp_arena_printf(arena, "%s/%s", relative, names[i]) : names[i];
-        good = load_file(policies, path.text, root ? root : folder, inner, loc) && good;
-        pp_strbuf_release(&path);
+        good = load_inner(policies, folder, names[i], root, relative, loc) && good;
     }
     return found > 0 ? good : refuse(policies, folder, loc, "the folder holds no *.lua file");
 }
@@ -264,6 +296,8 @@ bool pp_policies_load_named(struct pp_policies *policies, const char *name, cons
     if (is_shipped(name))
         return load_shipped(policies, name, loc);
     const char *why = pp_include_resolve("", name, relative);
+    if (!why && !*relative)
+        why = "it is the folder of the plan; name a file or a folder within it";
     if (why)
         return refuse(policies, name, loc, why);
     struct pp_strbuf path;

@@ -1,5 +1,5 @@
 /* policy: declarations, and the run over the plan. */
-#include "script/policy.h"
+#include "script/policy_finding.h"
 
 #include "base/file.h"
 #include "read/fields.h"
@@ -78,13 +78,13 @@ static const char *id_of_file(const struct pp_state *state, const struct pp_chun
 }
 
 /* Whether the policy can be called so. */
-static bool check_id(lua_State *L, const char *id, struct pp_loc loc)
+static bool check_id(lua_State *L, const char *id, bool is_given, struct pp_loc loc)
 {
     if (!pp_is_id(id))
         pp_mistake(L, loc,
-                   "policy '%s' has no id that can be one; an id is made of letters, digits, '_' "
-                   "and '-'",
-                   id);
+                   "'%s' cannot be the id of a policy%s; an id is made of letters, digits, '_' and "
+                   "'-'",
+                   id, is_given ? "" : ", though it is the file's name: give it an 'id'");
     else if (pp_rule_find(id))
         pp_mistake(L, loc, "policy '%s' has the id of a built-in rule; choose another one", id);
     else
@@ -178,8 +178,15 @@ static int push_policy(lua_State *L)
     return 1;
 }
 
+void pp_policy_refuse_late(lua_State *L, const char *word)
+{
+    if (pp_state_of(L)->policy)
+        luaL_error(L, "'%s' comes too late: the plan is being judged, and can only be read", word);
+}
+
 int f_policy_table(lua_State *L)
 {
+    pp_policy_refuse_late(L, "policy");
     struct pp_place place = pp_place_find(L, 1);
     struct policy_form form = {0};
     const struct pp_node *node = NULL;
@@ -191,14 +198,15 @@ int f_policy_table(lua_State *L)
     }
     lua_settop(L, 1);
     bool good = read_fields(L, place, &form, &node);
-    if (!form.id && !pp_node_get(node, "id"))
+    bool is_given = pp_node_get(node, "id") != NULL;
+    if (!is_given)
         form.id = id_of_file(pp_state_of(L), place.chunk);
-    if (!form.id && !pp_node_get(node, "id")) {
+    if (!is_given && !form.id) {
         pp_mistake(L, place.loc, "the policy has no 'id', which one that stands in a plan needs");
         good = false;
     }
     struct pp_loc loc = pp_fields_place(node, "id");
-    good = form.id && check_id(L, form.id, loc) && good;
+    good = form.id && check_id(L, form.id, is_given, loc) && good;
     lua_settop(L, 2); /* the check function */
     if (good)
         make(L, &form, place.loc);
@@ -211,7 +219,9 @@ int f_policy_table(lua_State *L)
  * `report`, which is at index 2. */
 static void call_for(lua_State *L, enum pp_view_kind kind, size_t count)
 {
+    struct pp_policy *policy = pp_state_of(L)->policy;
     for (size_t i = 0; i < count; i++) {
+        policy->judged = (struct pp_view){kind, 0, (uint32_t)i};
         lua_pushvalue(L, 1);
         pp_view_push(L, kind, 0, (uint32_t)i);
         lua_pushvalue(L, 2);
@@ -249,6 +259,23 @@ static int call_all(lua_State *L)
     return 0;
 }
 
+/* The mistake that ended the run, which begins with the policy, goes on with what it judged. */
+static void say_judged(const struct pp_policy *policy)
+{
+    struct pp_diags *diags = policy->state->script->diags;
+    struct pp_diag *diag = &diags->items[diags->count - 1];
+    const char *subject = policy->state->subject;
+    struct pp_strbuf text;
+    if (policy->judged.kind <= PP_VIEW_SITE ||
+        strncmp(diag->message, subject, strlen(subject)) != 0)
+        return;
+    pp_strbuf_init(&text);
+    pp_view_text(policy->running->plan, policy->judged, &text);
+    diag->message = pp_arena_printf(diags->arena, "%s at '%s'%s", subject, text.text,
+                                    diag->message + strlen(subject));
+    pp_strbuf_release(&text);
+}
+
 void pp_policy_run(struct pp_check *check, const struct pp_rule *rule)
 {
     struct pp_policy *policy = rule->data;
@@ -262,7 +289,12 @@ void pp_policy_run(struct pp_check *check, const struct pp_rule *rule)
     state->policy = policy;
     policy->running = check;
     policy->running_rule = rule;
-    pp_state_run(state, call_all, policy->loc);
+    policy->joins = false;
+    size_t first = check->findings.count;
+    policy->judged = (struct pp_view){PP_VIEW_NONE, 0, 0};
+    if (!pp_state_run(state, call_all, policy->loc))
+        say_judged(policy);
+    pp_policy_finish(policy, first);
     policy->running = NULL;
     state->policy = NULL;
     state->plans = NULL;

@@ -24,12 +24,17 @@ struct pp_policy {
     struct pp_loc loc;      /* of its declaration */
     const struct pp_rule *running_rule;
     struct pp_check *running; /* the check that it reports to, while it runs */
+    struct pp_view judged;    /* what its check function is called with just now */
+    bool joins;               /* what it reported last can be joined: policy_finding.h */
     struct pp_policy *next;   /* of the same state, the newest first */
 };
 
 /* policy { ... }: reads the declaration, adds it to state->policies_made, and gives a value
  * that stands for it. Mistakes are collected. */
 int f_policy_table(lua_State *L);
+
+/* Raises while a check function runs: `word` would add to what is judged already. */
+void pp_policy_refuse_late(lua_State *L, const char *word);
 
 /* Whether the value at `index` is what policy { ... } gives. */
 bool pp_policy_is(lua_State *L, int index);

@@ -1,5 +1,6 @@
 /* product: catalogues and products as values, and how they are placed on hosts. */
 #include "script/declare.h"
+#include "script/policy.h"
 
 #include "base/text.h"
 
@@ -150,6 +151,7 @@ static const struct pp_catalog *load(lua_State *L, const char *id, struct pp_loc
 
 int f_catalog(lua_State *L)
 {
+    pp_policy_refuse_late(L, "catalog");
     struct pp_loc loc = pp_place_here(L);
     const struct pp_catalog *catalog = NULL;
     const char *flaw = NULL;

@@ -1,5 +1,6 @@
 /* set_value: a port set as a value of Lua. It knows no transport. */
 #include "script/lib.h"
+#include "script/tree.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -18,8 +19,7 @@ static const struct pp_portset *check_set(lua_State *L, int arg)
     return luaL_checkudata(L, arg, TYPE);
 }
 
-/* Adds what is at `index` (a set, range, port or text), which is, or stands in, argument `arg`. */
-static void add_item(lua_State *L, struct pp_portset *set, int index, int arg)
+void pp_set_add(lua_State *L, struct pp_portset *set, int index, int arg)
 {
     const struct pp_portset *other = pp_set_test(L, index);
     const struct pp_range_value *range = pp_range_test(L, index);
@@ -44,7 +44,7 @@ static void add_item(lua_State *L, struct pp_portset *set, int index, int arg)
     }
     if (!good && !range && !lua_isstring(L, index))
         luaL_argerror(L, arg,
-                      lua_pushfstring(L, "a %s is no port, range or set", luaL_typename(L, index)));
+                      lua_pushfstring(L, "%s is no port, range or set", pp_value_name(L, index)));
     if (!good)
         luaL_argerror(L, arg,
                       lua_pushfstring(L, "'%s': %s", luaL_tolstring(L, index, NULL), error.text));
@@ -58,7 +58,7 @@ static const struct pp_portset *operand(lua_State *L, int arg)
     if (given)
         return given;
     struct pp_portset *set = pp_set_push(L);
-    add_item(L, set, arg, arg);
+    pp_set_add(L, set, arg, arg);
     return set;
 }
 
@@ -213,7 +213,7 @@ int pp_new_set(lua_State *L)
     struct pp_portset *set = pp_set_push(L);
     for (lua_Integer i = 1; i <= length; i++) {
         lua_rawgeti(L, 1, i);
-        add_item(L, set, -1, 1);
+        pp_set_add(L, set, -1, 1);
         lua_pop(L, 1);
     }
     pp_state_charge(L, (uint64_t)length);

@@ -7,6 +7,7 @@
 #include "script/coverage.h"
 #include "script/depth.h"
 #include "script/place.h"
+#include "script/view_holders.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -395,6 +396,7 @@ void pp_state_free(struct pp_state *state)
     free(state->rule_locs);
     free(state->product_locs);
     free(state->name_items);
+    pp_holders_free(state->holders);
     free(state);
 }
 

@@ -91,8 +91,9 @@ struct pp_state {
     size_t plan_count;
     uint16_t above; /* the bound of rule prefer-above */
     struct pp_views *views;
-    struct pp_row *row;      /* row.h */
-    struct pp_arena scratch; /* texts on their way to Lua */
+    struct pp_row *row;         /* row.h */
+    struct pp_holders *holders; /* view_holders.h */
+    struct pp_arena scratch;    /* texts on their way to Lua */
     struct pp_policy *policy, *policies_made;
     struct pp_running *running; /* a script of `portplan run`: run_script.h */
     struct pp_state *next;

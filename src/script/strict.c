@@ -70,6 +70,8 @@ static const struct {
 
 /* Words that other kinds of script have. */
 #define IN_PLANS "is a word of plans; a script reads a plan with load_plan(\"site.lua\")"
+#define SEEN_BY_CHECK \
+    "is a word of plans; a policy sees the plan by what its check function is called with"
 #define OF_SCRIPTS "is a word of the scripts that `portplan run` runs"
 static const struct {
     enum pp_script_kind kind; /* the one that has it not */
@@ -90,6 +92,19 @@ static const struct {
     {PP_SCRIPT_RUN, "policy",
      "is a word of plans and policies; a script says "
      "check(plan, { policies = { \"no-http.lua\" } })"},
+    {PP_SCRIPT_POLICY, "site", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "host", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "product", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "catalog", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "tcp", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "udp", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "sctp", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "dccp", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "auto", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "rule", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "waive", SEEN_BY_CHECK},
+    {PP_SCRIPT_POLICY, "report",
+     "is the second argument of check: check = function(thing, report)"},
     {PP_SCRIPT_PLAN, "load_plan", OF_SCRIPTS},
     {PP_SCRIPT_PLAN, "check", OF_SCRIPTS},
     {PP_SCRIPT_PLAN, "arg", OF_SCRIPTS},

@@ -101,6 +101,14 @@ static struct pp_views *learn_names(lua_State *L)
 
 /* --- reading ---------------------------------------------------------------- */
 
+/* The key at `index` for messages: a table would be told by its address. */
+static const char *key_name(lua_State *L, int index)
+{
+    int type = lua_type(L, index);
+    return type == LUA_TSTRING || type == LUA_TNUMBER ? luaL_tolstring(L, index, NULL)
+                                                      : luaL_typename(L, index);
+}
+
 static void refuse_field(lua_State *L, enum pp_view_kind kind, const char *name)
 {
     const char *names[64];
@@ -117,7 +125,7 @@ const struct pp_view_field *pp_view_find(lua_State *L, enum pp_view_kind kind, i
     const struct pp_view_field *field = name ? find_interned(pp_state_of(L)->views, kind, name)
                                              : NULL;
     if (!field)
-        refuse_field(L, kind, name ? name : luaL_tolstring(L, index, NULL));
+        refuse_field(L, kind, key_name(L, index));
     return field;
 }
 
@@ -125,7 +133,7 @@ static int index_list(lua_State *L, const struct pp_plan *plan, struct pp_view l
 {
     if (lua_type(L, 2) != LUA_TNUMBER)
         return luaL_error(L, "a %s has items 1 to #list, not '%s'", pp_view_name(list.kind),
-                          luaL_tolstring(L, 2, NULL));
+                          key_name(L, 2));
     lua_Integer at = lua_tointeger(L, 2);
     if (at >= 1 && (lua_Unsigned)at <= pp_view_count(plan, list))
         pp_view_push_item(L, plan, list, (uint32_t)(at - 1));

@@ -68,7 +68,9 @@ const struct pp_plan *pp_view_plan(lua_State *L, struct pp_view view);
 uint32_t pp_view_count(const struct pp_plan *plan, struct pp_view list);
 void pp_view_push_item(lua_State *L, const struct pp_plan *plan, struct pp_view list, uint32_t at);
 
-/* "control #3 of cinegy.playout_engine on PLAY-01", "PLAY-01", ... pushed. */
+/* What a view is called: "cinegy.playout_engine #3, control on PLAY-01", "PLAY-01", ...; added
+ * to `buf`, or pushed. */
+void pp_view_text(const struct pp_plan *plan, struct pp_view view, struct pp_strbuf *buf);
 void pp_view_push_text(lua_State *L, struct pp_view view);
 
 #endif

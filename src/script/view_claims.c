@@ -20,11 +20,7 @@ static void set_range(lua_State *L, const char *key, struct pp_range range)
 static void set_url(lua_State *L, const struct pp_listener *listener, uint16_t port)
 {
     struct pp_arena *scratch = &pp_state_of(L)->scratch;
-    const struct pp_endpoint *endpoint = listener->endpoint;
-    if (endpoint->url && port > 0)
-        set_text(L, "url", pp_url_expand(endpoint->url, port, scratch));
-    else
-        set_text(L, "url", endpoint->url);
+    set_text(L, "url", pp_listener_url(listener, port, scratch));
     pp_arena_clear(scratch);
 }
 

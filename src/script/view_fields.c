@@ -4,6 +4,7 @@
  * and `product` by name, and its `placement` and `on` as views. */
 #include "script/view.h"
 #include "script/view_claims.h"
+#include "script/view_holders.h"
 
 #include <lua.h>
 
@@ -114,6 +115,13 @@ LIST_OF(host_excluded, PP_VIEW_HOST_EXCLUDED)
 LIST_OF(host_tags, PP_VIEW_HOST_TAGS)
 LIST_OF(host_placements, PP_VIEW_HOST_PLACEMENTS)
 LIST_OF(host_bindings, PP_VIEW_HOST_BINDINGS)
+
+static void host_holders(lua_State *L, plan_t plan, view_t view)
+{
+    (void)plan;
+    (void)view;
+    lua_pushcfunction(L, pp_view_holders);
+}
 
 static void host_file(lua_State *L, plan_t plan, view_t view)
 {
@@ -350,6 +358,10 @@ static const struct pp_view_field host_fields[] = {
     {"tags", "string[]", "its tags", host_tags},
     {"placements", "portplan.PlacementView[]", "what is placed on it", host_placements},
     {"bindings", "portplan.BindingView[]", "every binding of it", host_bindings},
+    {"holders",
+     "fun(self: portplan.HostView, ports: integer|string|portplan.Range, transport: string?): "
+     "portplan.BindingView[]",
+     "its bindings that have one of the ports", host_holders},
     {"file", "string", "the file that declares it", host_file},
     {"line", "integer?", "the line there", host_line},
     {NULL, NULL, NULL, NULL},

@@ -127,24 +127,29 @@ static void add_binding(struct pp_strbuf *buf, const struct pp_plan *plan, uint3
     pp_strbuf_printf(buf, ", %s on %s", listener->endpoint->id, plan->hosts[listener->host].name);
 }
 
-void pp_view_push_text(lua_State *L, struct pp_view view)
+void pp_view_text(const struct pp_plan *plan, struct pp_view view, struct pp_strbuf *buf)
 {
-    const struct pp_plan *plan = pp_view_plan(L, view);
-    struct pp_strbuf buf;
-    pp_strbuf_init(&buf);
     if (view.kind == PP_VIEW_SITE && plan->site_count > 0) {
-        pp_strbuf_add(&buf, plan->sites[0].name);
+        pp_strbuf_add(buf, plan->sites[0].name);
     } else if (view.kind == PP_VIEW_HOST) {
-        pp_strbuf_add(&buf, plan->hosts[view.index].name);
+        pp_strbuf_add(buf, plan->hosts[view.index].name);
     } else if (view.kind == PP_VIEW_PLACEMENT) {
         const struct pp_placement *placement = &plan->placements[view.index];
-        add_placement(&buf, placement);
-        pp_strbuf_printf(&buf, " on %s", plan->hosts[placement->host].name);
+        add_placement(buf, placement);
+        pp_strbuf_printf(buf, " on %s", plan->hosts[placement->host].name);
     } else if (view.kind == PP_VIEW_BINDING) {
-        add_binding(&buf, plan, view.index);
+        add_binding(buf, plan, view.index);
     } else {
-        pp_strbuf_add(&buf, pp_view_name(view.kind));
+        pp_strbuf_add(buf, pp_view_name(view.kind));
     }
+}
+
+void pp_view_push_text(lua_State *L, struct pp_view view)
+{
+    struct pp_strbuf buf;
+    const struct pp_plan *plan = pp_view_plan(L, view);
+    pp_strbuf_init(&buf);
+    pp_view_text(plan, view, &buf);
     const char *text = pp_arena_strdup(&pp_state_of(L)->scratch, buf.text);
     pp_strbuf_release(&buf);
     lua_pushstring(L, text);

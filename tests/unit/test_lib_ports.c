@@ -78,7 +78,8 @@ static void a_range_cannot_be_changed_and_has_no_other_fields(void **state)
         {"local r = ports.range '5'\nr.first = 6", "2: a port range cannot be changed\n"},
         {"local x = ports.range '5'.frist",
          "1: a port range has no 'frist'; did you mean 'first'?\n"},
-        {"local x = ports.range '5'.zzz", "1: a port range has no 'zzz'\n"},
+        {"local x = ports.range '5'.zzz",
+         "1: a port range has no 'zzz'; it has first, last, transport, overlaps and contains\n"},
     };
     CASES(state, cases);
 }

@@ -201,7 +201,7 @@ static void a_policy_is_a_file_or_a_table(void **state)
         {"policy 'p.lua'", ""},
         {"policy(5)", "1: policy wants the name of a file, or a table, not a number: policy "
                       "\"no-http.lua\"\n"},
-        {"policy ''", "1: policy wants the name of a file, or a table, not a string: policy "
+        {"policy ''", "1: policy wants the name of a file, or a table, not an empty text: policy "
                       "\"no-http.lua\"\n"},
         {"policy '../p.lua'",
          "1: policy '../p.lua' cannot be loaded: it is outside the folder tree\n"},

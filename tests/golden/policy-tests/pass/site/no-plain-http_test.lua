@@ -80,7 +80,7 @@ test "a plan can turn it off" {
 test "the shipped policy of that name reports the same" {
   policy = "portplan/no-plain-http",
   plan = web,
-  expect = { { port = 8081 }, { port = 8200 }, { port = 8201 } },
+  expect = { { port = 8081 }, { port = 8201 } }, -- with 8200
 }
 
 for _, port in ipairs { 0, 65536 } do

@@ -1,0 +1,1 @@
+return policy { title = "", each = "", id = "", explain = "", check = nil }

@@ -1,0 +1,1 @@
+return policy { title = "two\nlines", each = "host", check = function() end }

@@ -1,0 +1,2 @@
+local p = { title = "t", each = "site", check = function() end }
+return polcy(p)

@@ -1,0 +1,2 @@
+return policy { title = "t", each = "site", check = function() end, }
+ÿ

@@ -1,0 +1,1 @@
+policy { title = "t", each = "site", check = function() end }

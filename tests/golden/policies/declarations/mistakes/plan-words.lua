@@ -1,0 +1,2 @@
+host "A" { }
+return 1

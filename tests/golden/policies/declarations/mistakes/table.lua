@@ -1,0 +1,1 @@
+return { title = "t", each = "site", check = function() end }

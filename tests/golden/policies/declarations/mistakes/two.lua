@@ -1,0 +1,2 @@
+policy { id = "a", title = "t", each = "site", check = function() end }
+return policy { id = "b", title = "t", each = "site", check = function() end }

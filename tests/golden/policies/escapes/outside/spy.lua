@@ -1,0 +1,1 @@
+return policy { title = "is elsewhere", each = "site", check = function(s, report) report(s, "loaded") end }

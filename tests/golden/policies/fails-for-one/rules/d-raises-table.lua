@@ -1,0 +1,1 @@
+return policy { title = "t", each = "site", check = function() error({}) end }

@@ -1,0 +1,5 @@
+return {
+  shout = function(thing)
+    return thing.name:uper()
+  end,
+}

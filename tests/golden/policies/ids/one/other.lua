@@ -1,0 +1,1 @@
+return policy { id = 'same', title = "t", each = "site", check = function() end }

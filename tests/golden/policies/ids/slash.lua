@@ -1,0 +1,1 @@
+return policy { id = 'portplan/mine', title = "t", each = "site", check = function() end }

@@ -1,0 +1,2 @@
+while true do end
+return policy { title = "t", each = "site", check = function() end }

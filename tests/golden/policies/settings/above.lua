@@ -1,0 +1,3 @@
+policy "mine.lua"
+rule "mine" { above = 5 }
+host "A" { product "p" { title = "P", tcp "e" { port = 18999 } } }

@@ -1,0 +1,3 @@
+local M = {}
+function M.say(thing) return "by-file: " .. thing end
+return M

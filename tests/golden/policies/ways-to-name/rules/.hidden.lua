@@ -1,0 +1,1 @@
+error "an editor's copy is no policy"

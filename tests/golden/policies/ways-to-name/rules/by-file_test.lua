@@ -1,0 +1,1 @@
+error "a test of a policy is no policy"
