@@ -41,13 +41,23 @@ static bool load_given(struct pp_run *run)
     return good;
 }
 
+/* A path of the settings file, from its folder on; a shipped policy's name as it is. */
+static const char *from_folder(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+    return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : path;
+}
+
 static bool load_of_settings(struct pp_run *run)
 {
     const struct pp_names *names = &run->settings.policies;
     bool good = true;
     for (size_t i = 0; i < names->count; i++) {
         struct pp_policy_use use = {names->items[i], names->locs[i], PP_BY_FILE};
-        good = pp_policies_load(run->policies, add_use(run, use)->name, use.loc) && good;
+        good = pp_policies_load_named(run->policies,
+                                      from_folder(add_use(run, use)->name, run->settings.folder),
+                                      run->settings.folder, use.loc) &&
+               good;
     }
     return good;
 }

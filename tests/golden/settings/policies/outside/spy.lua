@@ -1,0 +1,1 @@
+return policy { title = "spy", each = "site", check = function() print "ESCAPED" end }

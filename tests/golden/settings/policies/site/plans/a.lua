@@ -1,0 +1,1 @@
+host "A" { product "viewer" { tcp "web" { port = 8450 } } }
