@@ -18,7 +18,7 @@ test "a data port that is open to all" {
 local database = product "postgresql" { title = "Database", tcp "sql" { port = 5432, firewall = true } }
 host "ALL" { os = "linux", address = "10.0.0.1", database }
 host "ONE" { os = "linux", address = "10.0.0.2", database { address = "10.0.0.2" } }
-host "TOLD" { os = "linux", product "cache" { tcp "x" { port = 9000, technology = "Redis", firewall = true } } }
+host "TOLD" { os = "linux", product "c" { tcp "x" { port = 9000, technology = "Redis", firewall = true } } }
 host "MEANT" { os = "linux", product "store" { tcp "x" { port = 5432, firewall = true } } }
 host "STREAM" { os = "linux", product "tv" { udp "x" { port = 5432, technology = "SRT", firewall = true } } }
 ]],
