@@ -134,10 +134,12 @@ static void find_swallowed(const struct pp_plan *plan, const struct items *items
 
 /* Instances of one fixed listener register one prefix several times: sockets.c has
  * added that hit already. */
-void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits)
+void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
+                      struct pp_hits *hits)
 {
     struct items items = {0};
-    gather(plan, host, &items);
+    for (size_t i = 0; i < count; i++)
+        gather(plan, hosts[i], &items);
     if (items.count > 1) {
         qsort(items.list, items.count, sizeof *items.list, compare);
         find_equal(plan, &items, hits);
