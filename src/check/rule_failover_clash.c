@@ -170,7 +170,8 @@ static const char *message_of(struct pp_check *check, const struct moves *moves,
 {
     const char *where = "its backup";
     if (moves->pool)
-        where = pp_arena_printf(check->arena, "a spare of pool '%s'", moves->pool);
+        where = pp_arena_printf(check->arena, "%s spare of pool '%s'",
+                                obstacle->refused ? "any" : "a", moves->pool);
     return pp_arena_printf(check->arena, "%s %s move to %s%s %s", pp_host_name(check, trial->main),
                            obstacle->refused ? "cannot" : "can", where,
                            obstacle->refused ? ":" : ", but",

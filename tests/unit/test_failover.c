@@ -270,7 +270,7 @@ static void it_is_reported_once_when_it_fits_on_none(void **state)
         "error failover-clash:12:9050/udp tv(b)/tv(b)\n");
     const struct pp_finding *finding = check_text_finding(text, "failover-clash");
     assert_string_equal(finding->message,
-                        "A cannot move to a spare of pool 'p': 9050/udp on S1 is taken twice");
+                        "A cannot move to any spare of pool 'p': 9050/udp on S1 is taken twice");
     assert_string_equal(finding->detail,
                         "the first of the two comes from A: the second to start fails, EADDRINUSE; "
                         "1 more clash on S1; 9100/tcp is in an excluded range of S2 (tv, a); S3 is "
