@@ -7,6 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool pp_hits_wants(const struct pp_hits *hits, const struct pp_plan *plan, uint32_t binding)
+{
+    struct pp_range ports = {plan->bindings.first[binding], plan->bindings.last[binding]};
+    return ports.first && (!hits->common || pp_portset_overlaps(hits->common, ports));
+}
+
 void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
                  const struct pp_plan *plan, struct pp_range ports)
 {
@@ -17,7 +23,7 @@ void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
     }
     const uint32_t listener[2] = {plan->bindings.listener[binding_a],
                                   plan->bindings.listener[binding_b]};
-    if (hits->across && plan->listeners[listener[0]].host == plan->listeners[listener[1]].host)
+    if (hits->common && plan->listeners[listener[0]].host == plan->listeners[listener[1]].host)
         return;
     hits->items = pp_grow(hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items);
     hits->items[hits->count++] =
@@ -118,11 +124,30 @@ const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check)
     return pairs;
 }
 
+/* Of all transports. */
+static void ports_of(const struct pp_plan *plan, const struct pp_host *host,
+                     struct pp_portset *ports)
+{
+    pp_portset_clear(ports);
+    for (uint32_t i = 0; i < host->binding_count; i++) {
+        uint32_t binding = host->first_binding + i;
+        if (plan->bindings.first[binding])
+            pp_portset_add(ports, (struct pp_range){plan->bindings.first[binding],
+                                                    plan->bindings.last[binding]});
+    }
+}
+
+/* A backup can have far more than what moves to it: what cannot meet is not sorted. */
 void pp_clash_pairs_across(const struct pp_plan *plan, const struct pp_host *const hosts[2],
                            struct pp_clash_pairs *pairs)
 {
-    pairs->hits.across = true;
+    struct pp_portset common, other;
+    ports_of(plan, hosts[0], &common);
+    ports_of(plan, hosts[1], &other);
+    pp_portset_intersect(&common, &other);
+    pairs->hits.common = &common;
     find_on(plan, hosts, 2, &pairs->hits);
+    pairs->hits.common = NULL;
     pair_up(plan, pairs);
 }
 

@@ -8,6 +8,7 @@
 #define PP_CHECK_CLASHES_H
 
 #include "check/check.h"
+#include "model/portset.h"
 
 /* Two bindings meet. For a listener whose instances all have the same ports, `binding` is
  * the first one's and stands for all. */
@@ -21,7 +22,9 @@ struct pp_uses; /* parts.h */
 struct pp_hits {
     struct pp_hit *items;
     size_t count, capacity;
-    bool across; /* only meetings of bindings of two hosts are kept */
+    /* NULL, or the ports that each of two hosts has: only meetings of one's bindings with the
+     * other's are kept then. */
+    const struct pp_portset *common;
 };
 
 /* Hits of one pair of listeners, hits[first .. first+count). */
@@ -50,6 +53,9 @@ void pp_clash_pairs_clear(struct pp_clash_pairs *pairs);
 /* Adds the ports of one side (0 or 1) of a pair, with their instances. */
 void pp_clash_pair_uses(const struct pp_plan *plan, const struct pp_clash_pairs *pairs,
                         const struct pp_clash_pair *pair, int side, struct pp_uses *uses);
+
+/* Whether a binding can meet something: it has ports, and among them common ones. */
+bool pp_hits_wants(const struct pp_hits *hits, const struct pp_plan *plan, uint32_t binding);
 
 /* Adds a meeting of two bindings, given in any order. */
 void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,

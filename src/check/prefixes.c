@@ -39,14 +39,15 @@ static int compare(const void *left, const void *right)
     return order ? order : a->binding < b->binding ? -1 : a->binding > b->binding;
 }
 
-static void gather(const struct pp_plan *plan, const struct pp_host *host, struct items *items)
+static void gather(const struct pp_plan *plan, const struct pp_host *host,
+                   const struct pp_hits *hits, struct items *items)
 {
     for (uint32_t i = 0; i < host->binding_count; i++) {
         uint32_t binding = host->first_binding + i;
         const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[binding]];
         bool repeats = pp_listener_is_fixed(listener) && binding != listener->first_binding;
         if (listener->kind != PP_HTTP_SYS || !listener->endpoint->has_prefix || repeats ||
-            plan->bindings.first[binding] == 0)
+            !pp_hits_wants(hits, plan, binding))
             continue;
         for (uint32_t port = plan->bindings.first[binding]; port <= plan->bindings.last[binding];
              port++) {
@@ -139,7 +140,7 @@ void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *const *h
 {
     struct items items = {0};
     for (size_t i = 0; i < count; i++)
-        gather(plan, hosts[i], &items);
+        gather(plan, hosts[i], hits, &items);
     if (items.count > 1) {
         qsort(items.list, items.count, sizeof *items.list, compare);
         find_equal(plan, &items, hits);

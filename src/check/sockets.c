@@ -73,7 +73,7 @@ static void gather(const struct pp_plan *plan, const struct pp_host *host, struc
                                     .http = listener->kind == PP_HTTP_SYS,
                                     .wild = is_wild(&listener->addresses),
                                     .addresses = &listener->addresses};
-            if (record.first)
+            if (pp_hits_wants(hits, plan, binding))
                 push(records, &record);
         }
     }
