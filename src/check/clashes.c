@@ -7,6 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool pp_hits_wants(const struct pp_hits *hits, const struct pp_plan *plan, uint32_t binding)
+{
+    struct pp_range ports = {plan->bindings.first[binding], plan->bindings.last[binding]};
+    return ports.first && (!hits->common || pp_portset_overlaps(hits->common, ports));
+}
+
 void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
                  const struct pp_plan *plan, struct pp_range ports)
 {
@@ -15,11 +21,13 @@ void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
         binding_a = binding_b;
         binding_b = swap;
     }
+    const uint32_t listener[2] = {plan->bindings.listener[binding_a],
+                                  plan->bindings.listener[binding_b]};
+    if (hits->common && plan->listeners[listener[0]].host == plan->listeners[listener[1]].host)
+        return;
     hits->items = pp_grow(hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items);
     hits->items[hits->count++] =
-        (struct pp_hit){{plan->bindings.listener[binding_a], plan->bindings.listener[binding_b]},
-                        {binding_a, binding_b},
-                        ports};
+        (struct pp_hit){{listener[0], listener[1]}, {binding_a, binding_b}, ports};
 }
 
 static int compare(const void *left, const void *right)
@@ -64,9 +72,9 @@ static void drop_one_sockets(const struct pp_plan *plan, struct pp_hits *hits)
     hits->count = kept;
 }
 
-static void add_pair(struct pp_check *check, struct pp_clash_pairs *pairs, size_t first, size_t end)
+static void add_pair(const struct pp_plan *plan, struct pp_clash_pairs *pairs, size_t first,
+                     size_t end)
 {
-    const struct pp_plan *plan = check->plan;
     const struct pp_hit *hit = &pairs->hits.items[first];
     const struct pp_listener *a = &plan->listeners[hit->listener[0]];
     const struct pp_listener *b = &plan->listeners[hit->listener[1]];
@@ -79,19 +87,19 @@ static void add_pair(struct pp_check *check, struct pp_clash_pairs *pairs, size_
         (struct pp_clash_pair){{hit->listener[0], hit->listener[1]}, clash, first, end - first};
 }
 
-const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check)
+static void find_on(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
+                    struct pp_hits *hits)
 {
-    if (check->clashes)
-        return check->clashes;
-    struct pp_clash_pairs *pairs = check->clashes = pp_calloc(1, sizeof *pairs);
-    const struct pp_plan *plan = check->plan;
-    for (size_t h = 0; h < plan->host_count; h++) {
-        pp_sockets_find(plan, &plan->hosts[h], &pairs->hits);
-        if (plan->hosts[h].os == PP_WINDOWS)
-            pp_prefixes_find(plan, &plan->hosts[h], &pairs->hits);
-    }
-    drop_one_sockets(plan, &pairs->hits);
+    pp_sockets_find(plan, hosts, count, hits);
+    if (hosts[0]->os == PP_WINDOWS)
+        pp_prefixes_find(plan, hosts, count, hits);
+}
+
+/* From hits in any order to judged pairs. */
+static void pair_up(const struct pp_plan *plan, struct pp_clash_pairs *pairs)
+{
     struct pp_hits *hits = &pairs->hits;
+    drop_one_sockets(plan, hits);
     if (hits->count > 1)
         qsort(hits->items, hits->count, sizeof *hits->items, compare);
     for (size_t first = 0, end; first < hits->count; first = end) {
@@ -99,17 +107,61 @@ const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check)
         while (end < hits->count && memcmp(hits->items[end].listener, hits->items[first].listener,
                                            sizeof hits->items[first].listener) == 0)
             end++;
-        add_pair(check, pairs, first, end);
+        add_pair(plan, pairs, first, end);
     }
+}
+
+const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check)
+{
+    if (check->clashes)
+        return check->clashes;
+    struct pp_clash_pairs *pairs = check->clashes = pp_calloc(1, sizeof *pairs);
+    for (size_t h = 0; h < check->plan->host_count; h++) {
+        const struct pp_host *host = &check->plan->hosts[h];
+        find_on(check->plan, &host, 1, &pairs->hits);
+    }
+    pair_up(check->plan, pairs);
     return pairs;
+}
+
+/* Of all transports. */
+static void ports_of(const struct pp_plan *plan, const struct pp_host *host,
+                     struct pp_portset *ports)
+{
+    pp_portset_clear(ports);
+    for (uint32_t i = 0; i < host->binding_count; i++) {
+        uint32_t binding = host->first_binding + i;
+        if (plan->bindings.first[binding])
+            pp_portset_add(ports, (struct pp_range){plan->bindings.first[binding],
+                                                    plan->bindings.last[binding]});
+    }
+}
+
+/* A backup can have far more than what moves to it: what cannot meet is not sorted. */
+void pp_clash_pairs_across(const struct pp_plan *plan, const struct pp_host *const hosts[2],
+                           struct pp_clash_pairs *pairs)
+{
+    struct pp_portset common, other;
+    ports_of(plan, hosts[0], &common);
+    ports_of(plan, hosts[1], &other);
+    pp_portset_intersect(&common, &other);
+    pairs->hits.common = &common;
+    find_on(plan, hosts, 2, &pairs->hits);
+    pairs->hits.common = NULL;
+    pair_up(plan, pairs);
+}
+
+void pp_clash_pairs_clear(struct pp_clash_pairs *pairs)
+{
+    free(pairs->hits.items);
+    free(pairs->items);
+    *pairs = (struct pp_clash_pairs){0};
 }
 
 void pp_clash_pairs_release(struct pp_clash_pairs *pairs)
 {
-    if (!pairs)
-        return;
-    free(pairs->hits.items);
-    free(pairs->items);
+    if (pairs)
+        pp_clash_pairs_clear(pairs);
     free(pairs);
 }
 
@@ -133,6 +185,13 @@ static void add_side(const struct pp_plan *plan, const struct pp_hit *hit, int s
         pp_uses_add(uses, hit->ports, placement->instances[i]);
 }
 
+void pp_clash_pair_uses(const struct pp_plan *plan, const struct pp_clash_pairs *pairs,
+                        const struct pp_clash_pair *pair, int side, struct pp_uses *uses)
+{
+    for (size_t i = 0; i < pair->count; i++)
+        add_side(plan, &pairs->hits.items[pair->first + i], side, uses);
+}
+
 /* What the system does; and why, when a listener stands in its own way. */
 static const char *detail_of(struct pp_check *check, const struct pp_clash_pair *pair)
 {
@@ -151,8 +210,7 @@ static void report_pair(struct pp_check *check, const struct pp_rule *rule,
     struct pp_finding *finding = pp_check_add(check, rule, first->host, first->transport);
     for (int side = 0; side < 2; side++) {
         uses[side].count = 0;
-        for (size_t i = 0; i < pair->count; i++)
-            add_side(plan, &check->clashes->hits.items[pair->first + i], side, &uses[side]);
+        pp_clash_pair_uses(plan, check->clashes, pair, side, &uses[side]);
     }
     pp_finding_set_ports(check, finding, &uses[0]);
     for (int side = 0; side < 2; side++)

@@ -8,6 +8,7 @@
 #define PP_CHECK_CLASHES_H
 
 #include "check/check.h"
+#include "model/portset.h"
 
 /* Two bindings meet. For a listener whose instances all have the same ports, `binding` is
  * the first one's and stands for all. */
@@ -16,9 +17,14 @@ struct pp_hit {
     struct pp_range ports;
 };
 
+struct pp_uses; /* parts.h */
+
 struct pp_hits {
     struct pp_hit *items;
     size_t count, capacity;
+    /* NULL, or the ports that each of two hosts has: only meetings of one's bindings with the
+     * other's are kept then. */
+    const struct pp_portset *common;
 };
 
 /* Hits of one pair of listeners, hits[first .. first+count). */
@@ -38,14 +44,30 @@ struct pp_clash_pairs {
 const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check);
 void pp_clash_pairs_release(struct pp_clash_pairs *pairs);
 
+/* Finds those of a listener of one host with one of another, as if all ran on one host of their
+ * operating system, which is the same. *pairs is empty before. */
+void pp_clash_pairs_across(const struct pp_plan *plan, const struct pp_host *const hosts[2],
+                           struct pp_clash_pairs *pairs);
+void pp_clash_pairs_clear(struct pp_clash_pairs *pairs);
+
+/* Adds the ports of one side (0 or 1) of a pair, with their instances. */
+void pp_clash_pair_uses(const struct pp_plan *plan, const struct pp_clash_pairs *pairs,
+                        const struct pp_clash_pair *pair, int side, struct pp_uses *uses);
+
+/* Whether a binding can meet something: it has ports, and among them common ones. */
+bool pp_hits_wants(const struct pp_hits *hits, const struct pp_plan *plan, uint32_t binding);
+
 /* Adds a meeting of two bindings, given in any order. */
 void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
                  const struct pp_plan *plan, struct pp_range ports);
 
 /* Adds to `hits` every meeting of plain sockets, and of http.sys with a socket (sockets.c),
- * and of http.sys prefixes with each other (prefixes.c), on one host. */
-void pp_sockets_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits);
-void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits);
+ * and of http.sys prefixes with each other (prefixes.c), on one host: all that hosts[0..count)
+ * have runs on it. */
+void pp_sockets_find(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
+                     struct pp_hits *hits);
+void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
+                      struct pp_hits *hits);
 
 /* For the clash rules: one finding per pair whose verdict is `kind`. */
 void pp_clash_rule_run(struct pp_check *check, const struct pp_rule *rule, enum pp_clash_kind kind);

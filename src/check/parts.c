@@ -80,6 +80,7 @@ void pp_finding_add_listener(struct pp_check *check, struct pp_finding *finding,
     struct pp_party *party = add_party(finding);
     party->listener = listener;
     party->placement = check->plan->listeners[listener].placement;
+    party->host = check->plan->listeners[listener].host;
     party->address = check->plan->listeners[listener].address;
     set_uses(check, party, uses);
     set_place(finding, party, check->plan->placements[party->placement].loc);
@@ -101,6 +102,15 @@ void pp_finding_add_host(struct pp_finding *finding, uint32_t host,
     party->host = host;
     party->address = address->address;
     set_place(finding, party, address->loc);
+}
+
+void pp_finding_add_whole_host(struct pp_check *check, struct pp_finding *finding, uint32_t host)
+{
+    const struct pp_host *whole = &check->plan->hosts[host];
+    struct pp_host_address place = {.loc = whole->loc};
+    if (whole->address_count > 0)
+        place.address = whole->addresses[0].address;
+    pp_finding_add_host(finding, host, &place);
 }
 
 static int compare_ranges(const void *left, const void *right)

@@ -24,6 +24,9 @@ void pp_finding_add_placement(struct pp_check *check, struct pp_finding *finding
 void pp_finding_add_host(struct pp_finding *finding, uint32_t host,
                          const struct pp_host_address *address);
 
+/* A party that is a host as a whole, where it is declared. */
+void pp_finding_add_whole_host(struct pp_check *check, struct pp_finding *finding, uint32_t host);
+
 /* Sets finding->ports to the merged ports of `uses`. */
 void pp_finding_set_ports(struct pp_check *check, struct pp_finding *finding,
                           const struct pp_uses *uses);
@@ -38,6 +41,10 @@ const char *pp_finding_be(const struct pp_finding *finding);
 
 /* Sets suggestions and help: ports that would do for `listener` instead (suggest.c). */
 void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint32_t listener);
+
+/* The same with ports that would do on the host `backup` as well. */
+void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
+                             uint32_t backup);
 
 /* Runs a rule that judges single ports: one finding per listener, by its concerns(),
  * names() and describe(). */

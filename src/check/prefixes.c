@@ -39,14 +39,15 @@ static int compare(const void *left, const void *right)
     return order ? order : a->binding < b->binding ? -1 : a->binding > b->binding;
 }
 
-static void gather(const struct pp_plan *plan, const struct pp_host *host, struct items *items)
+static void gather(const struct pp_plan *plan, const struct pp_host *host,
+                   const struct pp_hits *hits, struct items *items)
 {
     for (uint32_t i = 0; i < host->binding_count; i++) {
         uint32_t binding = host->first_binding + i;
         const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[binding]];
         bool repeats = pp_listener_is_fixed(listener) && binding != listener->first_binding;
         if (listener->kind != PP_HTTP_SYS || !listener->endpoint->has_prefix || repeats ||
-            plan->bindings.first[binding] == 0)
+            !pp_hits_wants(hits, plan, binding))
             continue;
         for (uint32_t port = plan->bindings.first[binding]; port <= plan->bindings.last[binding];
              port++) {
@@ -134,10 +135,12 @@ static void find_swallowed(const struct pp_plan *plan, const struct items *items
 
 /* Instances of one fixed listener register one prefix several times: sockets.c has
  * added that hit already. */
-void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits)
+void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
+                      struct pp_hits *hits)
 {
     struct items items = {0};
-    gather(plan, host, &items);
+    for (size_t i = 0; i < count; i++)
+        gather(plan, hosts[i], hits, &items);
     if (items.count > 1) {
         qsort(items.list, items.count, sizeof *items.list, compare);
         find_equal(plan, &items, hits);

@@ -41,11 +41,11 @@ extern const struct pp_rule *const pp_rules[];
 
 /* One rule per file rule_<name>.c. */
 extern const struct pp_rule pp_rule_port_overlap, pp_rule_url_overlap, pp_rule_listener_mix,
-    pp_rule_split_binding, pp_rule_instance_limit, pp_rule_pool_exhausted, pp_rule_address_unknown,
-    pp_rule_address_duplicate, pp_rule_excluded_range, pp_rule_iana_collision,
-    pp_rule_iana_unregistered, pp_rule_prefer_above, pp_rule_system_port, pp_rule_dynamic_port,
-    pp_rule_ephemeral_range, pp_rule_os_reserved, pp_rule_browser_blocked, pp_rule_url_form,
-    pp_rule_waiver_unused, pp_rule_waiver_expired, pp_rule_baseline_unused;
+    pp_rule_split_binding, pp_rule_failover_clash, pp_rule_instance_limit, pp_rule_pool_exhausted,
+    pp_rule_address_unknown, pp_rule_address_duplicate, pp_rule_excluded_range,
+    pp_rule_iana_collision, pp_rule_iana_unregistered, pp_rule_prefer_above, pp_rule_system_port,
+    pp_rule_dynamic_port, pp_rule_ephemeral_range, pp_rule_os_reserved, pp_rule_browser_blocked,
+    pp_rule_url_form, pp_rule_waiver_unused, pp_rule_waiver_expired, pp_rule_baseline_unused;
 
 /* NULL when there is none of that id. */
 const struct pp_rule *pp_rule_find(const char *id);

@@ -73,7 +73,7 @@ static void gather(const struct pp_plan *plan, const struct pp_host *host, struc
                                     .http = listener->kind == PP_HTTP_SYS,
                                     .wild = is_wild(&listener->addresses),
                                     .addresses = &listener->addresses};
-            if (record.first)
+            if (pp_hits_wants(hits, plan, binding))
                 push(records, &record);
         }
     }
@@ -163,10 +163,12 @@ static void sweep_specific(const struct pp_plan *plan, const struct active *reco
     free(same.items);
 }
 
-void pp_sockets_find(const struct pp_plan *plan, const struct pp_host *host, struct pp_hits *hits)
+void pp_sockets_find(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
+                     struct pp_hits *hits)
 {
     struct active records = {0};
-    gather(plan, host, &records, hits);
+    for (size_t i = 0; i < count; i++)
+        gather(plan, hosts[i], &records, hits);
     if (records.count > 1) {
         qsort(records.items, records.count, sizeof *records.items, by_port);
         sweep_wild(plan, &records, hits);

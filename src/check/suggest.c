@@ -12,6 +12,7 @@
 struct move {
     uint32_t *members; /* the first of them speaks for all */
     size_t count;
+    uint32_t backup; /* a host on which the ports have to be free as well, or PP_NONE */
     uint16_t near;
     uint32_t width;
     struct pp_port_expr expr; /* as if the first instance were to have port 1 */
@@ -98,6 +99,8 @@ static void add_expression(const struct pp_plan *plan, const struct move *move,
     pp_strbuf_printf(buf, "; set %s", listener->pool ? listener->pool->id : listener->endpoint->id);
     if (whose)
         pp_strbuf_printf(buf, " of %s", placement->product->name);
+    if (move->backup != PP_NONE)
+        pp_strbuf_printf(buf, " on %s", plan->hosts[listener->host].name);
     pp_strbuf_printf(buf, " to %s%s", text ? "\"" : "",
                      text && listener->origin == PP_FROM_AUTO ? "auto " : "");
     pp_port_expr_format(&expr, buf);
@@ -128,9 +131,12 @@ static void describe(const struct pp_check *check, const struct move *move, stru
     pp_range_format(block, buf);
     pp_strbuf_add_char(buf, '/');
     add_transports(check->plan, move, "/", buf);
-    pp_strbuf_printf(buf, " %s free on %s, above %u and not registered", one ? "is" : "are",
-                     pp_host_name(check, listener->host), check->above);
-    if (!one || whose)
+    pp_strbuf_printf(buf, " %s free on %s", one ? "is" : "are",
+                     pp_host_name(check, listener->host));
+    if (move->backup != PP_NONE)
+        pp_strbuf_printf(buf, " and %s", pp_host_name(check, move->backup));
+    pp_strbuf_printf(buf, ", above %u and not registered", check->above);
+    if (!one || whose || move->backup != PP_NONE)
         add_expression(check->plan, move, block, whose, buf);
 }
 
@@ -147,15 +153,73 @@ static void describe_none(const struct pp_check *check, const struct move *move,
                      pp_host_name(check, listener->host));
 }
 
+/* Whether the host could give the ports to what has that transport. */
+static bool is_free_on(const struct pp_plan *plan, const struct pp_host *host, unsigned transport,
+                       struct pp_range ports)
+{
+    for (uint32_t i = 0; i < host->binding_count; i++) {
+        uint32_t binding = host->first_binding + i;
+        struct pp_range taken = {plan->bindings.first[binding], plan->bindings.last[binding]};
+        if (taken.first &&
+            plan->listeners[plan->bindings.listener[binding]].transport == transport &&
+            pp_range_overlaps(taken, ports))
+            return false;
+    }
+    for (size_t i = 0; i < host->excluded_count; i++) {
+        uint32_t of = host->excluded[i].transport;
+        if ((of == PP_NONE || of == transport) && pp_range_overlaps(host->excluded[i].ports, ports))
+            return false;
+    }
+    return !pp_range_overlaps(host->ephemeral, ports);
+}
+
+/* Keeps the blocks that are free on the backup; returns how many. */
+static size_t keep_free(const struct pp_plan *plan, const struct move *move, uint16_t *found,
+                        size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct pp_range block = {found[i], (uint16_t)(found[i] + move->width - 1)};
+        bool is_free = true;
+        for (size_t m = 0; m < move->count && is_free; m++)
+            is_free = is_free_on(plan, &plan->hosts[move->backup],
+                                 plan->listeners[move->members[m]].transport, block);
+        if (is_free)
+            found[kept++] = found[i];
+    }
+    return kept;
+}
+
+/* When none of the blocks that would do on its own host is free on the backup. */
+static void describe_both(const struct pp_check *check, const struct move *move,
+                          struct pp_strbuf *buf)
+{
+    const struct pp_listener *listener = &check->plan->listeners[move->members[0]];
+    const struct pp_placement *placement = &check->plan->placements[listener->placement];
+    const char *host = pp_host_name(check, listener->host);
+    pp_strbuf_printf(buf, "set %s of %s on %s to what is free on both %s and %s",
+                     listener->pool ? listener->pool->id : listener->endpoint->id,
+                     placement->product->name, host, host, pp_host_name(check, move->backup));
+}
+
 void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint32_t index)
 {
-    struct move move = {0};
+    pp_finding_suggest_with(check, finding, index, PP_NONE);
+}
+
+void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding, uint32_t index,
+                             uint32_t backup)
+{
+    struct move move = {.backup = backup};
     uint16_t found[PP_SUGGESTIONS];
     add_members(check->plan, index, &move);
     if (measure(check->plan, &check->plan->listeners[index], &move)) {
         struct pp_strbuf buf;
         size_t count =
             pp_free_ports_near(check, move.members, move.count, move.near, move.width, found);
+        bool any = count > 0;
+        if (backup != PP_NONE)
+            count = keep_free(check->plan, &move, found, count);
         pp_strbuf_init(&buf);
         finding->suggestions = pp_arena_copy(check->arena, found, count * sizeof *found);
         finding->suggestion_count = count;
@@ -163,6 +227,8 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
             describe(check, &move,
                      (struct pp_range){found[0], (uint16_t)(found[0] + move.width - 1)},
                      finding->party_count == 2, &buf);
+        else if (any)
+            describe_both(check, &move, &buf);
         else
             describe_none(check, &move, &buf);
         finding->help = pp_arena_strdup(check->arena, buf.text);

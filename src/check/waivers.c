@@ -77,6 +77,17 @@ static bool is_expired(const struct pp_check *check, const struct pp_waiver *wai
     return waiver->expires && strcmp(waiver->expires, check->today) < 0;
 }
 
+bool pp_waivers_match(const struct pp_check *check, const struct pp_finding *finding)
+{
+    for (size_t i = 0; i < check->plan->waiver_count; i++) {
+        const struct pp_waiver *waiver = &check->plan->waivers[i];
+        if (strcmp(waiver->rule, finding->rule) == 0 && !is_expired(check, waiver) &&
+            matches(check, waiver, finding))
+            return true;
+    }
+    return false;
+}
+
 static void report(struct pp_check *check, const struct pp_rule *rule,
                    const struct pp_waiver *waiver, const char *message, const char *help)
 {

@@ -8,4 +8,7 @@
  * on check->today; adds the findings of waiver-expired and waiver-unused. */
 void pp_waivers_apply(struct pp_check *check);
 
+/* Whether a waiver matches a finding that has its rule, host, ports and parties by now. */
+bool pp_waivers_match(const struct pp_check *check, const struct pp_finding *finding);
+
 #endif

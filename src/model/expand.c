@@ -1,6 +1,6 @@
 /* expand: from placements to listeners and bindings (the second state of a plan). */
 #include "base/mem.h"
-#include "model/plan.h"
+#include "model/backups.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -198,7 +198,7 @@ static bool expand_placement(struct pp_plan *plan, uint32_t index, struct pp_dia
 
 bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags)
 {
-    bool good = true;
+    bool good = pp_backups_resolve(plan, diags);
     group_by_host(plan);
     for (size_t h = 0; h < plan->host_count; h++) {
         struct pp_host *host = &plan->hosts[h];

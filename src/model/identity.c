@@ -11,7 +11,13 @@ struct pieces {
     struct pp_strbuf ports, parties[2];
 };
 
-static void add_party(const struct pp_plan *plan, const struct pp_party *party,
+/* Whether it is about two hosts: its parties have to say on which they are. */
+static bool is_across(const struct pp_finding *finding)
+{
+    return finding->party_count == 2 && finding->parties[0].host != finding->parties[1].host;
+}
+
+static void add_party(const struct pp_plan *plan, const struct pp_party *party, bool across,
                       struct pp_strbuf *buf)
 {
     const struct pp_listener *listener =
@@ -27,6 +33,8 @@ static void add_party(const struct pp_plan *plan, const struct pp_party *party,
         pp_strbuf_printf(buf, "(%s)", placement->label);
     if (listener)
         pp_strbuf_printf(buf, "/%s", listener->endpoint->id);
+    if (across)
+        pp_strbuf_printf(buf, "@%s", plan->hosts[party->host].name);
 }
 
 /* Of a finding about two hosts the first by name, whichever the plan has first. */
@@ -55,7 +63,7 @@ static void pieces_init(struct pieces *pieces, const struct pp_plan *plan,
     for (size_t i = 0; i < 2; i++) {
         pp_strbuf_init(&pieces->parties[i]);
         if (i < finding->party_count)
-            add_party(plan, &finding->parties[i], &pieces->parties[i]);
+            add_party(plan, &finding->parties[i], is_across(finding), &pieces->parties[i]);
     }
     if (finding->party_count == 2 && strcmp(pieces->parties[0].text, pieces->parties[1].text) > 0) {
         struct pp_strbuf first = pieces->parties[0];

@@ -12,7 +12,8 @@
 struct pp_identity {
     const char *rule, *host, *transport;
     const char *ports;      /* "8888, 8890-8892" */
-    const char *parties[2]; /* "cinegy.playout_engine(studio)/control", by name */
+    const char *parties[2]; /* "cinegy.playout_engine(studio)/control", by name; with "@PLAY-01"
+                             * behind them when they are on two hosts */
     const char *message;    /* of a finding without parties */
 };
 

@@ -37,6 +37,13 @@ struct pp_excluded {
     uint32_t transport; /* enum pp_transport, or PP_NONE for all */
 };
 
+/* A host for which another stands by. */
+struct pp_main {
+    const char *name; /* as the plan writes it */
+    struct pp_loc loc;
+    uint32_t host; /* after pp_plan_expand */
+};
+
 struct pp_host {
     const char *name;
     enum pp_os os;
@@ -49,6 +56,11 @@ struct pp_host {
     size_t excluded_count;
     const char **tags;
     size_t tag_count;
+    struct pp_main *mains; /* `backup_of`: the hosts for which it stands by */
+    size_t main_count;
+    const char *pool;  /* the pool of hosts that it belongs to, or NULL */
+    enum pp_tri spare; /* YES: it stands by for the others of its pool */
+    struct pp_loc pool_loc, spare_loc;
     uint32_t site; /* index of the first site that names it */
     struct pp_loc loc;
     /* after pp_plan_expand: */
@@ -188,9 +200,10 @@ bool pp_host_excludes(const struct pp_host *host, enum pp_transport transport, u
 /* PP_NONE when there is no host of that name (without case). */
 uint32_t pp_plan_find_host(const struct pp_plan *plan, const char *name);
 
-/* Groups placements by host and makes listeners and bindings. False when an expression
- * passes 65535, a listener cannot exist on its host, or max_bindings is passed (then
- * diags->limit_hit is set): the reasons are in `diags`. */
+/* Looks up the hosts that others stand by for, groups placements by host and makes listeners and
+ * bindings. False when backups make no sense (backups.h), an expression passes 65535, a listener
+ * cannot exist on its host, or max_bindings is passed (then diags->limit_hit is set): the reasons
+ * are in `diags`. */
 bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags);
 
 /* Of a binding index. */

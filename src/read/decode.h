@@ -30,7 +30,8 @@ struct pp_policy_names pp_decode_policy_names(const struct pp_node *root, struct
  *
  * The tree, from either front end:
  *   {site: {name, os}, catalogs: [id], products: {id: PRODUCT},
- *    hosts: [{name, os, address, excluded, ephemeral, tags, products: [PLACEMENT]}],
+ *    hosts: [{name, os, address, excluded, ephemeral, tags, backup_of, pool, spare,
+ *     products: [PLACEMENT]}],
  *    rules: {id: SETTING}, waivers: [WAIVER], policies: [path]}
  *   PLACEMENT: "cinegy.capture_agent" | {use, instances, label, address, ports, without, tags} */
 bool pp_decode_plan(const struct pp_node *root, const char *file, struct pp_plan *plan,

@@ -13,6 +13,7 @@ struct host_form {
     struct pp_exclusions excluded;
     struct pp_range ephemeral; /* first 0: not given */
     struct pp_names tags;
+    struct pp_backup_form backup;
     const struct pp_node *products;
 };
 
@@ -139,7 +140,7 @@ static bool unite(struct pp_plan_decoder *decoder, struct pp_host *host,
     good = unite_addresses(&decoder->base, host, &form->addresses) && good;
     unite_excluded(decoder->base.arena, host, &form->excluded);
     unite_tags(decoder->base.arena, host, &form->tags);
-    return good;
+    return pp_decode_backup(&decoder->base, host, &form->backup, node) && good;
 }
 
 /* Whether the name is new in this file. */
@@ -221,6 +222,20 @@ static const struct pp_field host_fields[] = {
      .kind = PP_FIELD_NAMES,
      .offset = AT(tags),
      .help = "words of your own, for policies"},
+    {.name = "backup_of",
+     .kind = PP_FIELD_NAMES,
+     .offset = AT(backup.backup_of),
+     .help = "the hosts, one or several, for which it stands by: what runs there must be able to "
+             "run here"},
+    {.name = "pool",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(backup.pool),
+     .help = "the pool of hosts it belongs to, compared without case: the pool's spares stand by "
+             "for its other hosts"},
+    {.name = "spare",
+     .kind = PP_FIELD_YES_NO,
+     .offset = AT(backup.spare),
+     .help = "whether it is a spare of its pool; by default no"},
     {.name = "products",
      .kind = PP_FIELD_SHAPE_LIST,
      .offset = AT(products),

@@ -46,6 +46,17 @@ bool pp_decode_products(struct pp_decoder *decoder, const struct pp_node *map, c
 /* decode_host.c: one item of `hosts`, with its placements. */
 bool pp_decode_host(struct pp_plan_decoder *decoder, const struct pp_node *node);
 
+/* decode_backup.c: for whom a host stands by, as one plan says it, added to what others said.
+ * False with mistakes; what can only be judged when all hosts are known is left to
+ * model/backups. */
+struct pp_backup_form {
+    struct pp_names backup_of;
+    const char *pool;
+    enum pp_tri spare;
+};
+bool pp_decode_backup(struct pp_decoder *decoder, struct pp_host *host,
+                      const struct pp_backup_form *form, const struct pp_node *node);
+
 /* decode_placement.c: one item of a host's `products`; `host` PP_NONE: only its mistakes. */
 bool pp_decode_placement(struct pp_plan_decoder *decoder, const struct pp_node *node,
                          uint32_t host);

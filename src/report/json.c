@@ -90,6 +90,8 @@ static json_t *party_object(const struct pp_report *report, const struct pp_part
     pp_json_put(object, "ports", party_ports(party));
     pp_json_put_text(object, "derivation", pp_party_derivation(report->plan, party, arena));
     put_place(object, report, party->loc);
+    pp_json_put_text(object, "host",
+                     party->host == PP_NONE ? NULL : report->plan->hosts[party->host].name);
     return object;
 }
 

@@ -84,7 +84,7 @@ const char *pp_party_address(const struct pp_plan *plan, const struct pp_party *
         address = &listener->address;
     else if (placement && placement->has_address)
         address = &placement->address;
-    else if (placement)
+    else if (placement || address->kind == PP_ADDR_ANY) /* a host of which none is known */
         return NULL;
     return pp_arena_strdup(arena, pp_address_format(address, text));
 }

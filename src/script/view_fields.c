@@ -113,8 +113,19 @@ static void host_ephemeral(lua_State *L, plan_t plan, view_t view)
 LIST_OF(host_addresses, PP_VIEW_HOST_ADDRESSES)
 LIST_OF(host_excluded, PP_VIEW_HOST_EXCLUDED)
 LIST_OF(host_tags, PP_VIEW_HOST_TAGS)
+LIST_OF(host_backup_of, PP_VIEW_HOST_MAINS)
 LIST_OF(host_placements, PP_VIEW_HOST_PLACEMENTS)
 LIST_OF(host_bindings, PP_VIEW_HOST_BINDINGS)
+
+static void host_pool(lua_State *L, plan_t plan, view_t view)
+{
+    push_text(L, host_of(plan, view)->pool);
+}
+
+static void host_spare(lua_State *L, plan_t plan, view_t view)
+{
+    lua_pushboolean(L, host_of(plan, view)->spare == PP_YES);
+}
 
 static void host_holders(lua_State *L, plan_t plan, view_t view)
 {
@@ -356,6 +367,9 @@ static const struct pp_view_field host_fields[] = {
      host_excluded},
     {"ephemeral", "portplan.Range", "the range of its client ports", host_ephemeral},
     {"tags", "string[]", "its tags", host_tags},
+    {"backup_of", "string[]", "the names of the hosts for which it stands by", host_backup_of},
+    {"pool", "string?", "the pool of hosts that it belongs to", host_pool},
+    {"spare", "boolean", "whether it is a spare of its pool", host_spare},
     {"placements", "portplan.PlacementView[]", "what is placed on it", host_placements},
     {"bindings", "portplan.BindingView[]", "every binding of it", host_bindings},
     {"holders",

@@ -16,6 +16,7 @@ static const char *const names[PP_VIEW_KINDS] = {
     [PP_VIEW_HOST_ADDRESSES] = "list of addresses",
     [PP_VIEW_HOST_EXCLUDED] = "list of ranges",
     [PP_VIEW_HOST_TAGS] = "list of tags",
+    [PP_VIEW_HOST_MAINS] = "list of names",
     [PP_VIEW_PLACEMENT_BINDINGS] = "list of bindings",
     [PP_VIEW_PLACEMENT_INSTANCES] = "list of numbers",
     [PP_VIEW_PLACEMENT_TAGS] = "list of tags",
@@ -53,6 +54,7 @@ uint32_t pp_view_count(const struct pp_plan *plan, struct pp_view list)
     case PP_VIEW_HOST_ADDRESSES: return (uint32_t)host_of(plan, list)->address_count;
     case PP_VIEW_HOST_EXCLUDED: return (uint32_t)host_of(plan, list)->excluded_count;
     case PP_VIEW_HOST_TAGS: return (uint32_t)host_of(plan, list)->tag_count;
+    case PP_VIEW_HOST_MAINS: return (uint32_t)host_of(plan, list)->main_count;
     case PP_VIEW_PLACEMENT_BINDINGS:
         return placement_of(plan, list)->listener_count * placement_of(plan, list)->instance_count;
     case PP_VIEW_PLACEMENT_INSTANCES: return placement_of(plan, list)->instance_count;
@@ -94,6 +96,9 @@ void pp_view_push_item(lua_State *L, const struct pp_plan *plan, struct pp_view 
         break;
     case PP_VIEW_HOST_EXCLUDED: push_excluded(L, &host_of(plan, list)->excluded[at]); break;
     case PP_VIEW_HOST_TAGS: lua_pushstring(L, host_of(plan, list)->tags[at]); break;
+    case PP_VIEW_HOST_MAINS:
+        lua_pushstring(L, plan->hosts[host_of(plan, list)->mains[at].host].name);
+        break;
     case PP_VIEW_PLACEMENT_BINDINGS:
         pp_view_push(L, PP_VIEW_BINDING, list.plan,
                      first_binding(plan, placement_of(plan, list)) + at);

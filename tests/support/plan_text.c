@@ -9,12 +9,12 @@
 #include <string.h>
 
 static const char *const builtin_rules[] = {
-    "port-overlap",    "url-overlap",    "listener-mix",      "split-binding",
-    "instance-limit",  "pool-exhausted", "address-unknown",   "address-duplicate",
-    "excluded-range",  "iana-collision", "iana-unregistered", "prefer-above",
-    "system-port",     "dynamic-port",   "ephemeral-range",   "os-reserved",
-    "browser-blocked", "url-form",       "waiver-unused",     "waiver-expired",
-    "baseline-unused",
+    "port-overlap",      "url-overlap",     "listener-mix",   "split-binding",
+    "failover-clash",    "instance-limit",  "pool-exhausted", "address-unknown",
+    "address-duplicate", "excluded-range",  "iana-collision", "iana-unregistered",
+    "prefer-above",      "system-port",     "dynamic-port",   "ephemeral-range",
+    "os-reserved",       "browser-blocked", "url-form",       "waiver-unused",
+    "waiver-expired",    "baseline-unused",
 };
 
 void plan_text_init(struct plan_text *text)

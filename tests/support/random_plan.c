@@ -102,23 +102,53 @@ static void add_placement(struct maker *maker)
     pp_strbuf_add(maker->yaml, "}\n");
 }
 
+static void add_products(struct maker *maker)
+{
+    pp_strbuf_clear(maker->yaml);
+    pp_strbuf_add(maker->yaml, "products:\n");
+    for (uint32_t i = 0; i < PRODUCTS; i++)
+        add_product(maker, i);
+}
+
+static void add_host(struct maker *maker, const char *name, bool windows)
+{
+    struct pp_strbuf *yaml = maker->yaml;
+    pp_strbuf_printf(yaml, "  - name: %s\n    os: %s\n", name, windows ? "windows" : "linux");
+    pp_strbuf_printf(yaml, "    ephemeral: %u-%u\n", PP_RANDOM_FIRST + 5u,
+                     PP_RANDOM_FIRST + 5 + test_below(maker->random, 4));
+    if (test_once_in(maker->random, 2))
+        pp_strbuf_printf(yaml, "    excluded: [%u/tcp, %u-%u]\n", PP_RANDOM_FIRST + 2u,
+                         PP_RANDOM_FIRST + 8u, PP_RANDOM_FIRST + 9u);
+}
+
+static void add_placements(struct maker *maker, uint32_t count)
+{
+    pp_strbuf_add(maker->yaml, "    products:\n");
+    for (uint32_t i = 0; i < count; i++)
+        add_placement(maker);
+}
+
 void random_plan(uint64_t *random, struct pp_strbuf *yaml)
 {
     struct maker maker = {.random = random, .yaml = yaml, .windows = !test_once_in(random, 3)};
-    pp_strbuf_clear(yaml);
-    pp_strbuf_add(yaml, "products:\n");
-    for (uint32_t i = 0; i < PRODUCTS; i++)
-        add_product(&maker, i);
-    pp_strbuf_printf(yaml, "hosts:\n  - name: A\n    os: %s\n",
-                     maker.windows ? "windows" : "linux");
-    pp_strbuf_printf(yaml, "    ephemeral: %u-%u\n", PP_RANDOM_FIRST + 5u,
-                     PP_RANDOM_FIRST + 5 + test_below(random, 4));
-    if (test_once_in(random, 2))
-        pp_strbuf_printf(yaml, "    excluded: [%u/tcp, %u-%u]\n", PP_RANDOM_FIRST + 2u,
-                         PP_RANDOM_FIRST + 8u, PP_RANDOM_FIRST + 9u);
-    pp_strbuf_add(yaml, "    products:\n");
-    for (uint32_t i = 0, count = 2 + test_below(random, 5); i < count; i++)
-        add_placement(&maker);
+    add_products(&maker);
+    pp_strbuf_add(yaml, "hosts:\n");
+    add_host(&maker, "A", maker.windows);
+    add_placements(&maker, 2 + test_below(random, 5));
     if (test_once_in(random, 3))
         pp_strbuf_add(yaml, "rules: {ephemeral-range: {severity: note}}\n");
+}
+
+void random_failover(uint64_t *random, struct pp_strbuf *yaml)
+{
+    struct maker maker = {.random = random, .yaml = yaml, .windows = !test_once_in(random, 3)};
+    bool backup_first = test_once_in(random, 2);
+    add_products(&maker);
+    pp_strbuf_add(yaml, "hosts:\n");
+    for (int i = 0; i < 2; i++) {
+        bool backup = backup_first == (i == 0);
+        add_host(&maker, backup ? "B" : "A", maker.windows);
+        pp_strbuf_add(yaml, backup ? "    backup_of: A\n" : "");
+        add_placements(&maker, 1 + test_below(random, 3));
+    }
 }

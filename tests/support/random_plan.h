@@ -1,4 +1,4 @@
-/* random_plan: small plans for property tests: one host whose endpoints crowd on a few ports, so
+/* random_plan: small plans for property tests: hosts whose endpoints crowd on a few ports, so
  * that they clash in every way there is. Stands on random.h, base/strbuf.h. */
 #ifndef PP_TESTS_RANDOM_PLAN_H
 #define PP_TESTS_RANDOM_PLAN_H
@@ -11,5 +11,8 @@
 
 /* Replaces `yaml` with a plan that is accepted. */
 void random_plan(uint64_t *random, struct pp_strbuf *yaml);
+
+/* The same with two hosts: B stands by for A; either may come first. */
+void random_failover(uint64_t *random, struct pp_strbuf *yaml);
 
 #endif

@@ -123,15 +123,15 @@ static void the_table_has_every_rule_with_its_default(void **state)
     } rules[] = {
         {"port-overlap", PP_ERROR},      {"url-overlap", PP_ERROR},
         {"listener-mix", PP_ERROR},      {"split-binding", PP_WARNING},
-        {"instance-limit", PP_ERROR},    {"pool-exhausted", PP_ERROR},
-        {"address-unknown", PP_ERROR},   {"address-duplicate", PP_ERROR},
-        {"excluded-range", PP_ERROR},    {"iana-collision", PP_WARNING},
-        {"iana-unregistered", PP_OFF},   {"prefer-above", PP_WARNING},
-        {"system-port", PP_WARNING},     {"dynamic-port", PP_WARNING},
-        {"ephemeral-range", PP_WARNING}, {"os-reserved", PP_WARNING},
-        {"browser-blocked", PP_WARNING}, {"url-form", PP_WARNING},
-        {"waiver-unused", PP_WARNING},   {"waiver-expired", PP_ERROR},
-        {"baseline-unused", PP_WARNING},
+        {"failover-clash", PP_ERROR},    {"instance-limit", PP_ERROR},
+        {"pool-exhausted", PP_ERROR},    {"address-unknown", PP_ERROR},
+        {"address-duplicate", PP_ERROR}, {"excluded-range", PP_ERROR},
+        {"iana-collision", PP_WARNING},  {"iana-unregistered", PP_OFF},
+        {"prefer-above", PP_WARNING},    {"system-port", PP_WARNING},
+        {"dynamic-port", PP_WARNING},    {"ephemeral-range", PP_WARNING},
+        {"os-reserved", PP_WARNING},     {"browser-blocked", PP_WARNING},
+        {"url-form", PP_WARNING},        {"waiver-unused", PP_WARNING},
+        {"waiver-expired", PP_ERROR},    {"baseline-unused", PP_WARNING},
     };
     assert_int_equal(pp_rule_count(), sizeof rules / sizeof *rules);
     for (size_t i = 0; i < pp_rule_count(); i++) {

@@ -20,6 +20,7 @@ host "L" {
   excluded = { "18002", "30000-30099" },
   ephemeral = "19000-19999",
   tags = { "rack-1", "test" },
+  backup_of = { "W", "F" },
   all { instances = { 0, 2 }, label = "pair", tags = "x", without = { "stream" },
         ports = { few = auto "18100-18199", signal = "20000+2*N" } },
   all { instances = "1-3", address = "10.0.0.1", ports = { block = 21000, ui = auto } },
@@ -30,6 +31,9 @@ host "W" {
   cinegy.capture_engine { instances = 3, ports = { control = 9001 } },
   all { ports = { ui = 5000 } },
 }
+host "F" { os = "linux", address = "10.0.0.3", all { instances = 2 } }
+host "P" { pool = "p", all { instances = 1, without = "ui" } }
+host "Q" { os = "linux", pool = "P", spare = true }
 
 rule "prefer-above" { severity = "warning", above = 10000 }
 rule "iana-unregistered" { severity = "note" }
