@@ -204,10 +204,7 @@ static bool load_policies(struct pp_run *run, struct pp_policies *more,
 static void put_unknown_rule(struct pp_run_host *host, const struct pp_check *check, const char *id,
                              struct pp_answer *answer)
 {
-    const char **ids = pp_arena_array(check->arena, check->rule_count, sizeof *ids);
-    for (size_t i = 0; i < check->rule_count; i++)
-        ids[i] = check->rules[i]->id;
-    const char *near = pp_nearest(id, ids, check->rule_count);
+    const char *near = pp_nearest(id, pp_check_rule_ids(check), check->rule_count);
     pp_strbuf_clear(&host->text);
     pp_strbuf_printf(&host->text, "there is no rule '%s'", id);
     if (near)

@@ -46,18 +46,6 @@ static void put_place(json_t *object, const struct pp_report *report, struct pp_
     pp_json_put_known(object, "line", loc.line);
 }
 
-static json_t *ranges(const struct pp_finding *finding)
-{
-    json_t *array = pp_json_array();
-    for (size_t i = 0; i < finding->port_count; i++) {
-        json_t *range = pp_json_object();
-        pp_json_put_number(range, "first", finding->ports[i].first);
-        pp_json_put_number(range, "last", finding->ports[i].last);
-        pp_json_append(array, range);
-    }
-    return array;
-}
-
 /* One entry per port; an instance that got no port has none. */
 static json_t *party_ports(const struct pp_party *party)
 {
@@ -104,18 +92,6 @@ static json_t *parties(const struct pp_report *report, const struct pp_finding *
     return array;
 }
 
-static json_t *services(const struct pp_finding *finding)
-{
-    json_t *array = pp_json_array();
-    for (size_t i = 0; i < finding->service_count; i++) {
-        json_t *entry = pp_json_object();
-        pp_json_put_number(entry, "port", finding->services[i].port);
-        pp_json_put_text(entry, "name", finding->services[i].name);
-        pp_json_append(array, entry);
-    }
-    return array;
-}
-
 static json_t *suggestions(const struct pp_finding *finding)
 {
     json_t *array = pp_json_array();
@@ -149,9 +125,9 @@ static json_t *finding_object(const struct pp_report *report, const struct pp_fi
     pp_json_put_text(object, "message", finding->message);
     pp_json_put_text(object, "help", finding->help);
     pp_json_put_text(object, "os_error", finding->os_error);
-    pp_json_put(object, "ports", ranges(finding));
+    pp_json_put(object, "ports", pp_json_ranges(finding));
     pp_json_put(object, "parties", parties(report, finding, arena));
-    pp_json_put(object, "services", services(finding));
+    pp_json_put(object, "services", pp_json_services(finding));
     pp_json_put(object, "suggestions", suggestions(finding));
     pp_json_put(object, "waived_by", waiver(report, finding->waived_by));
     pp_json_put_text(object, "detail", finding->detail);

@@ -4,6 +4,7 @@
  * the alerts it has instead of closing them. Waived findings are results with a suppression. */
 #include "report/sarif.h"
 
+#include "report/json_value.h"
 #include "report/party_text.h"
 #include "report/remark.h"
 #include "report/tally.h"
@@ -143,30 +144,6 @@ static json_t *suppressions(struct log *log, const struct pp_waiver *waiver)
 
 /* --- results ---------------------------------------------------------------- */
 
-static void put_ports(json_t *object, const struct pp_finding *finding)
-{
-    json_t *array = pp_json_array();
-    for (size_t i = 0; i < finding->port_count; i++) {
-        json_t *range = pp_json_object();
-        pp_json_put_number(range, "first", finding->ports[i].first);
-        pp_json_put_number(range, "last", finding->ports[i].last);
-        pp_json_append(array, range);
-    }
-    pp_json_put(object, "ports", array);
-}
-
-static void put_services(json_t *object, const struct pp_finding *finding)
-{
-    json_t *array = pp_json_array();
-    for (size_t i = 0; i < finding->service_count; i++) {
-        json_t *service = pp_json_object();
-        pp_json_put_number(service, "port", finding->services[i].port);
-        pp_json_put_text(service, "name", finding->services[i].name);
-        pp_json_append(array, service);
-    }
-    pp_json_put(object, "services", array);
-}
-
 static json_t *properties(struct log *log, const struct pp_finding *finding)
 {
     json_t *object = pp_json_object();
@@ -174,9 +151,9 @@ static json_t *properties(struct log *log, const struct pp_finding *finding)
         pp_json_put_text(object, "host", log->report->plan->hosts[finding->host].name);
     if (finding->transport != PP_NONE)
         pp_json_put_text(object, "transport", pp_transport_names[finding->transport]);
-    put_ports(object, finding);
+    pp_json_put(object, "ports", pp_json_ranges(finding));
     if (finding->service_count > 0)
-        put_services(object, finding);
+        pp_json_put(object, "services", pp_json_services(finding));
     if (finding->os_error)
         pp_json_put_text(object, "os_error", finding->os_error);
     if (finding->help)

@@ -229,16 +229,16 @@ static void call_for(lua_State *L, enum pp_view_kind kind, size_t count)
     }
 }
 
-/* A straight function needs no counting: it ends, and its caller knows its steps. */
-static void call_for_bindings(lua_State *L, const struct pp_policy *policy,
-                              const struct pp_plan *plan)
+/* A straight function needs no counting: it ends, and its caller knows its steps. The lines that
+ * it runs are told where it is counted only. */
+static void call_for_bindings(lua_State *L, struct pp_policy *policy, const struct pp_plan *plan)
 {
-    if (policy->straight == 0) {
+    if (policy->straight == 0 || policy->state->script->coverage) {
         call_for(L, PP_VIEW_BINDING, plan->bindings.count);
         return;
     }
     pp_state_uncount(L);
-    pp_row_call_all(L, plan, policy->straight);
+    pp_row_call_all(L, plan, policy->straight, &policy->judged);
     pp_state_count(L);
 }
 

@@ -118,7 +118,8 @@ static int parameters(lua_State *L)
     return ar.nparams;
 }
 
-void pp_row_call_all(lua_State *L, const struct pp_plan *plan, uint32_t steps)
+void pp_row_call_all(lua_State *L, const struct pp_plan *plan, uint32_t steps,
+                     struct pp_view *judged)
 {
     struct pp_state *state = pp_state_of(L);
     struct pp_row *row = pp_arena_alloc(state->script->arena, sizeof *row);
@@ -130,7 +131,7 @@ void pp_row_call_all(lua_State *L, const struct pp_plan *plan, uint32_t steps)
     uint32_t listener = PP_NONE;
     const int count = parameters(L) > 1 ? 2 : 1;
     for (size_t i = 0; i < plan->bindings.count; i++) {
-        row->view = (struct pp_view){PP_VIEW_BINDING, 0, (uint32_t)i};
+        row->view = *judged = (struct pp_view){PP_VIEW_BINDING, 0, (uint32_t)i};
         fill(L, row, plan->bindings.listener[i] != listener);
         listener = plan->bindings.listener[i];
         lua_pushvalue(L, CHECK);

@@ -10,8 +10,9 @@
 #include "script/view.h"
 
 /* Calls the function at index 1 with every binding of the plan and the value at index 2; each
- * call is charged with `steps`. */
-void pp_row_call_all(lua_State *L, const struct pp_plan *plan, uint32_t steps);
+ * call is charged with `steps`. *judged is the binding at hand. */
+void pp_row_call_all(lua_State *L, const struct pp_plan *plan, uint32_t steps,
+                     struct pp_view *judged);
 
 /* The view that the value at `index` stands for, when it is the row; NONE otherwise. */
 struct pp_view pp_row_test(lua_State *L, int index);

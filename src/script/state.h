@@ -3,7 +3,7 @@
  * one can be changed by another.
  *
  * C functions find it by pp_state_of(). It holds what must not be on the C stack when Lua
- * raises: everything malloc'd of a run hangs here and goes with pp_state_release(). */
+ * raises: everything malloc'd of a run hangs here and goes with pp_state_free(). */
 #ifndef PP_SCRIPT_STATE_H
 #define PP_SCRIPT_STATE_H
 

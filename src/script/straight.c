@@ -16,6 +16,7 @@ struct scan {
     int depth;                                     /* of ( [ { */
     int blocks;                                    /* of if ... end and do ... end, and itself */
     uint32_t count;
+    uint32_t method_at; /* the count at which a : is that of thing.NAME:method */
 };
 
 static void step(struct scan *scan)
@@ -75,7 +76,8 @@ static bool ends_value(struct pp_token token)
 
 static bool read_parameter(struct scan *scan, struct pp_token *name)
 {
-    if (scan->token.kind != PP_TOKEN_NAME || is_keyword(scan->token))
+    if (scan->token.kind != PP_TOKEN_NAME || is_keyword(scan->token) ||
+        pp_token_is_word(scan->token, "_ENV")) /* whose fields are read and set without naming it */
         return false;
     *name = scan->token;
     step(scan);
@@ -107,7 +109,7 @@ static bool read_head(struct scan *scan)
 /* --- the body ---------------------------------------------------------------- */
 
 /* A thing: thing.NAME to be read, or report(thing, */
-static bool check_thing(const struct scan *scan)
+static bool check_thing(struct scan *scan)
 {
     if (is_char(scan->after, ",") && is_char(scan->before, "("))
         return is_name(scan->before2, scan->report);
@@ -117,6 +119,7 @@ static bool check_thing(const struct scan *scan)
     struct pp_token name = pp_tokens_next(&ahead), next = pp_tokens_next(&ahead);
     if (name.kind != PP_TOKEN_NAME || is_char(next, "=({") || next.kind == PP_TOKEN_STRING)
         return false;
+    scan->method_at = scan->count + 3;
     /* outside brackets a comma may be that of an assignment to several variables */
     return scan->depth > 0 || !(is_char(next, ",") || is_char(scan->before, ","));
 }
@@ -136,10 +139,9 @@ static bool check_call(struct scan *scan)
 }
 
 /* thing.NAME:method — the receiver of every method is a field of the thing. */
-static bool check_method(const struct scan *scan, const struct pp_token last[3])
+static bool check_method(const struct scan *scan)
 {
-    return scan->before.kind == PP_TOKEN_NAME && is_char(last[1], ".") &&
-           is_name(last[0], scan->thing) && scan->after.kind == PP_TOKEN_NAME;
+    return scan->count == scan->method_at && scan->after.kind == PP_TOKEN_NAME;
 }
 
 static bool check_word(struct scan *scan)
@@ -161,7 +163,7 @@ static bool check_word(struct scan *scan)
     return true;
 }
 
-static bool check_token(struct scan *scan, const struct pp_token last[3])
+static bool check_token(struct scan *scan)
 {
     if (scan->token.kind == PP_TOKEN_NAME)
         return check_word(scan);
@@ -176,25 +178,21 @@ static bool check_token(struct scan *scan, const struct pp_token last[3])
     if (is_char(scan->token, ")]}"))
         scan->depth--;
     if (is_char(scan->token, ":"))
-        return check_method(scan, last);
+        return check_method(scan);
     return true;
 }
 
 static bool check_body(struct scan *scan)
 {
-    struct pp_token last[3] = {{0}, {0}, {0}}; /* the three before the current one */
     scan->blocks = 1;
     scan->count = 0;
     scan->depth = 0;
     scan->before = (struct pp_token){0};
     for (;;) {
-        if (!check_token(scan, last))
+        if (!check_token(scan))
             return false;
         if (scan->blocks == 0)
             return true;
-        last[0] = last[1];
-        last[1] = last[2];
-        last[2] = scan->token;
         step(scan);
     }
 }

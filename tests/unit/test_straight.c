@@ -43,6 +43,8 @@ static void code_that_only_reads_its_thing_is_straight(void **state)
         "f = function(b, r) -- while b do\n r(b, 'while') end",
         "f = function(b, r) r(b, ('x'), nil) end",
         "f = function(b, r) local b2, r2 = 1, 2 end",
+        "f = function(b, r) b.url:find('x') end",
+        "f = function(b, r) r(b, 'x' .. b.url:lower() .. b.url:upper()) end",
     };
     (void)state;
     EXPECT(texts, true);
@@ -64,6 +66,11 @@ static void what_can_go_on_for_long_is_not(void **state)
         "f = function(b) (g)() end",
         "f = function(b) t:find('x') end",
         "f = function(b) t.port:find('x') end",
+        "f = function(b) t.b.port:find('x') end",
+        "f = function(b) return t.b.port:find('x') end",
+        "f = function(b) local x = b.port t.port:find('x') end",
+        "f = function(b) ::l:: t:find('x') end",
+        "f = function(b, r) r(b, t:find('x')) end",
         "f = function(b) local x = ('x'):rep(1e9) end",
         "f = function(b) local x = b.url:gsub('x', g) end",
         "f = function(b) local x = b.url:rep(9) end",
@@ -107,6 +114,9 @@ static void what_could_keep_or_change_its_thing_is_not(void **state)
         "f = function(b, r) r = print end",
         "f = function(b, r) local r = print end",
         "f = function(b, b) end",
+        "f = function(_ENV) port = 1 end",
+        "f = function(_ENV, r) kept = port end",
+        "f = function(b, _ENV) end",
         "f = function(...) end",
         "f = function() end",
         "f = function(b, ...) end",
