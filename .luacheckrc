@@ -33,7 +33,7 @@ files["examples"] = plan
 files["examples/12-scripts"] = script
 files["tests/sites"] = plan
 -- Definitions for editors: they name globals and give them no body.
-files["lua/portplan/meta"] = { ignore = { "111", "112", "113", "131", "211", "212", "241" } }
+files["lua/portplan/meta"] = { ignore = { "111", "112", "113", "121", "131", "211", "212", "241" } }
 files["lua/portplan/templates"] = plan
 files["tests/lua/policies"] = plan
 files["**/*_test.lua"] = { read_globals = { "test" } }

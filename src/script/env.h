@@ -9,7 +9,7 @@
 
 /* Opens Lua's libraries and pushes two tables: the words that scripts find (the allowed part of
  * the libraries, `print` and the core, lib.h), and above it a new environment that has them. The
- * plan language's own functions are not among the words yet: pp_declare_open(). */
+ * plan language's own functions are not among the words yet: pp_words_open(). */
 void pp_env_push(lua_State *L);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "script/include.h"
 #include "script/json_push.h"
+#include "script/meta.h"
 #include "script/place.h"
 #include "script/policies.h"
 #include "script/tree.h"
@@ -220,20 +221,33 @@ static void read_today(lua_State *L, struct pp_script_settings *settings)
 }
 
 static const struct setting {
-    const char *name;
+    struct pp_meta_field is;
     void (*read)(lua_State *L, struct pp_script_settings *settings); /* the value is at index 3 */
 } readers[] = {
-    {"rules", read_rules},
-    {"policies", read_policies},
-    {"today", read_today},
+    {{"rules", "table<portplan.rule_id, \"off\"|\"note\"|\"warning\"|\"error\">?",
+      "how rules count, whatever the plan says"},
+     read_rules},
+    {{"policies", "string|string[]|nil",
+      "policies that judge it beside the plan's: files, folders, or shipped ones such as "
+      "portplan/no-plain-http"},
+     read_policies},
+    {{"today", "string?", "the day by which waivers expire, YYYY-MM-DD; by default today"},
+     read_today},
 };
 #define READERS (sizeof readers / sizeof *readers)
+
+bool pp_check_setting(size_t index, struct pp_meta_field *field)
+{
+    if (index < READERS)
+        *field = readers[index].is;
+    return index < READERS;
+}
 
 static void refuse_unknown(lua_State *L)
 {
     const char *names[READERS], *unknown = NULL;
     for (size_t i = 0; i < READERS; i++)
-        names[i] = readers[i].name;
+        names[i] = readers[i].is.name;
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "";
         size_t i = 0;
@@ -259,7 +273,7 @@ static void read_settings(lua_State *L, struct pp_script_settings *settings)
                       lua_pushfstring(L, "the settings are a table, not %s", pp_value_name(L, 2)));
     refuse_unknown(L);
     for (size_t i = 0; i < READERS; i++) {
-        if (lua_getfield(L, 2, readers[i].name) != LUA_TNIL)
+        if (lua_getfield(L, 2, readers[i].is.name) != LUA_TNIL)
             readers[i].read(L, settings);
         lua_settop(L, 2);
     }

@@ -17,4 +17,8 @@ struct pp_running {
 int f_load_plan(lua_State *L);
 int f_check(lua_State *L);
 
+/* Setting `index` of check; false when there are not so many. */
+struct pp_meta_field;
+bool pp_check_setting(size_t index, struct pp_meta_field *field);
+
 #endif

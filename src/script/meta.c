@@ -2,9 +2,14 @@
 #include "script/meta.h"
 
 #include "base/text.h"
+#include "script/policy.h"
+#include "script/test_script.h"
 
 #include <assert.h>
 #include <string.h>
+
+const char *const pp_meta_parts[PP_META_PARTS] = {"lua/portplan/meta/plan.lua",
+                                                  "lua/portplan/meta/scripts.lua"};
 
 /* --- types ------------------------------------------------------------------ */
 
@@ -50,25 +55,62 @@ static void add_type(struct pp_strbuf *buf, const struct pp_field *field)
 /* A table that a word takes. */
 struct table {
     const char *name, *help;
-    const char *path;    /* of its shape: fields of a plan, from the outermost in */
+    const struct pp_shape *root;
+    const char *path;    /* of its shape: fields of the root, from the outermost in */
     const char *without; /* fields that Lua says in another way */
     const char *items;   /* the type of its list part, or NULL */
 };
 
 static const struct table tables[] = {
-    {"portplan.site_fields", "What stands behind a site's name.", "site", "name", NULL},
+    {"portplan.site_fields", "What stands behind a site's name.", &pp_plan_shape, "site", "name",
+     NULL},
     {"portplan.host_fields", "What stands behind a host's name: fields, and what runs there.",
-     "hosts", "name products", "portplan.placement|portplan.product|portplan.placements|string"},
+     &pp_plan_shape, "hosts", "name products",
+     "portplan.placement|portplan.product|portplan.placements|string"},
     {"portplan.placement_fields", "What differs from the catalogue where a product is placed.",
-     "hosts products", "use", NULL},
+     &pp_plan_shape, "hosts products", "use", NULL},
     {"portplan.product_fields", "What stands behind a product's id: fields, and its endpoints.",
-     "products", "endpoints", "portplan.endpoint|portplan.endpoints"},
-    {"portplan.endpoint_fields", "What stands behind an endpoint's name.", "products endpoints",
-     "transport", NULL},
-    {"portplan.rule_fields", "How a rule counts.", "rules", "", NULL},
-    {"portplan.waiver_fields", "Which findings of the rule are accepted, and why.", "waivers",
-     "rule", NULL},
+     &pp_plan_shape, "products", "endpoints", "portplan.endpoint|portplan.endpoints"},
+    {"portplan.endpoint_fields", "What stands behind an endpoint's name.", &pp_plan_shape,
+     "products endpoints", "transport", NULL},
+    {"portplan.rule_fields", "How a rule counts.", &pp_plan_shape, "rules", "", NULL},
+    {"portplan.waiver_fields", "Which findings of the rule are accepted, and why.", &pp_plan_shape,
+     "waivers", "rule", NULL},
+    {"portplan.policy_fields", "What a policy is.", &pp_policy_shape, "", "", NULL},
+    {"portplan.test_fields", "What stands behind a test's name.", &pp_test_shape, "", "", NULL},
+    {"portplan.expectation", "A finding that a test expects: what it says of it.", &pp_test_shape,
+     "expect", "", NULL},
 };
+
+/* Fields whose kind does not say what Lua gives for them, with '?' where they can be left out. */
+static const struct other {
+    const char *table, *field, *name, *type;
+} others[] = {
+    {"portplan.policy_fields", "check", "check",
+     "fun(thing: portplan.thing, report: portplan.report)"},
+    {"portplan.test_fields", "expect", "expect?", "portplan.expectation[]"},
+};
+
+static const struct other *find_other(const char *table, const char *field)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (strcmp(others[i].table, table) == 0 && strcmp(others[i].field, field) == 0)
+            return &others[i];
+    }
+    return NULL;
+}
+
+static void add_field(struct pp_strbuf *buf, const char *table, const struct pp_field *field)
+{
+    const struct other *other = find_other(table, field->name);
+    if (other) {
+        pp_strbuf_printf(buf, "---@field %s %s", other->name, other->type);
+    } else {
+        pp_strbuf_printf(buf, "---@field %s%s ", field->name, field->required ? "" : "?");
+        add_type(buf, field);
+    }
+    pp_strbuf_printf(buf, " %s\n", field->help);
+}
 
 /* Whether the blank-separated words have this one. */
 static bool has_word(const char *words, const char *word)
@@ -83,14 +125,14 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
-static const struct pp_shape *find_shape(const char *path)
+static const struct pp_shape *find_shape(const struct pp_shape *shape, const char *path)
 {
-    const struct pp_shape *shape = &pp_plan_shape;
     while (*path) {
         size_t size = strcspn(path, " "), i = 0;
-        while (strlen(shape->fields[i].name) != size ||
-               strncmp(shape->fields[i].name, path, size) != 0)
-            assert(++i < shape->count);
+        while (i < shape->count && (strlen(shape->fields[i].name) != size ||
+                                    strncmp(shape->fields[i].name, path, size) != 0))
+            i++;
+        assert(i < shape->count);
         shape = shape->fields[i].shape;
         path += size + strspn(path + size, " ");
     }
@@ -104,17 +146,14 @@ static void add_class(struct pp_strbuf *buf, const char *name, const char *help)
 
 static void add_table(struct pp_strbuf *buf, const struct table *table)
 {
-    const struct pp_shape *shape = find_shape(table->path);
+    const struct pp_shape *shape = find_shape(table->root, table->path);
     add_class(buf, table->name, table->help);
     if (table->items)
         pp_strbuf_printf(buf, "---@field [integer] %s\n", table->items);
     for (size_t i = 0; i < shape->count; i++) {
         const struct pp_field *field = &shape->fields[i];
-        if (has_word(table->without, field->name))
-            continue;
-        pp_strbuf_printf(buf, "---@field %s%s ", field->name, field->required ? "" : "?");
-        add_type(buf, field);
-        pp_strbuf_printf(buf, " %s\n", field->help);
+        if (!has_word(table->without, field->name))
+            add_field(buf, table->name, field);
     }
 }
 
@@ -209,8 +248,9 @@ static void add_catalog_word(struct pp_strbuf *buf, const struct pp_known_names 
 void pp_meta_write(const struct pp_meta *meta, struct pp_strbuf *buf)
 {
     const struct pp_known_names *catalogs = &meta->known[PP_KNOWN_CATALOGS];
-    pp_strbuf_add(buf, meta->words);
-    add_section(buf, "Tables, as the decoder reads them");
+    for (size_t i = 0; i < PP_META_PARTS; i++)
+        pp_strbuf_printf(buf, "%s%s", i > 0 ? "\n" : "", meta->words[i]);
+    add_section(buf, "Tables, as they are read");
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         add_table(buf, &tables[i]);
     for (size_t i = 0; i < meta->class_count; i++)

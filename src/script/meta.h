@@ -1,15 +1,17 @@
-/* meta: definitions of the plan language for editors with LuaLS. Stands on read/json_schema.h
- * (known names), read/fields.h.
+/* meta: definitions of the language of plans and scripts for editors with LuaLS. Stands on
+ * read/json_schema.h (known names), policy.h, test_script.h (field tables).
  *
  * What the words are is written by hand, in lua/portplan/meta/; what the tables behind them
- * take comes from the decoder's field tables, and rules and products from what is there. */
+ * take comes from the field tables by which they are read, what scripts find in views from the
+ * tables of views (meta_views.h), and rules and products from what is there. */
 #ifndef PP_SCRIPT_META_H
 #define PP_SCRIPT_META_H
 
 #include "read/json_schema.h"
 
-/* The part that is written by hand, an asset. */
-#define PP_META_WORDS "lua/portplan/meta/plan.lua"
+/* The parts that are written by hand, assets, in their order. */
+#define PP_META_PARTS 2
+extern const char *const pp_meta_parts[PP_META_PARTS];
 
 /* A field of a class: its type as LuaLS writes it, "integer|nil", and one line of help. */
 struct pp_meta_field {
@@ -25,7 +27,7 @@ struct pp_meta_class {
 };
 
 struct pp_meta {
-    const char *words;                  /* the text of PP_META_WORDS */
+    const char *words[PP_META_PARTS];   /* the texts of pp_meta_parts */
     const struct pp_known_names *known; /* by enum pp_known */
     const struct pp_meta_class *classes;
     size_t class_count;

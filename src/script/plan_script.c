@@ -7,6 +7,7 @@
 #include "script/env.h"
 #include "script/include.h"
 #include "script/policies.h"
+#include "script/words.h"
 
 #include <string.h>
 
@@ -18,8 +19,8 @@ static int run(lua_State *L)
     const char *relative = strcmp(input->path, "-") == 0 ? NULL : pp_path_name(input->path);
     struct pp_chunk *plan = pp_chunk_add(L, input->name, relative, input->text, input->length);
     pp_env_push(L);
-    int env = lua_gettop(L), words = env - 1;
-    pp_declare_open(L, words, env);
+    int env = lua_gettop(L);
+    pp_words_open(L, env - 1, env);
     pp_chunk_push(L, plan, env);
     lua_call(L, 0, 0);
     pp_declare_finish(L);

@@ -10,6 +10,7 @@
 #include "script/include.h"
 #include "script/policy.h"
 #include "script/tokens.h"
+#include "script/words.h"
 
 #include <errno.h>
 #include <lauxlib.h>
@@ -114,12 +115,8 @@ static int run_file(lua_State *L)
     const struct pp_input *input = &pp_state_of(L)->input;
     struct pp_chunk *chunk = pp_chunk_add(L, input->name, input->path, input->text, input->length);
     pp_env_push(L);
-    int env = lua_gettop(L), words = env - 1;
-    lua_pushcfunction(L, f_policy_table);
-    lua_setfield(L, words, "policy");
-    lua_pushvalue(L, env);
-    lua_pushcclosure(L, f_include, 1);
-    lua_setfield(L, words, "include");
+    int env = lua_gettop(L);
+    pp_words_open(L, env - 1, env);
     pp_chunk_push(L, chunk, env);
     lua_call(L, 0, 1);
     check_result(L, chunk);

@@ -62,7 +62,7 @@ static const struct pp_field policy_fields[] = {
      .help = "the function that judges one of them: function(thing, report) ... end"},
 };
 #undef AT
-static const struct pp_shape policy_shape = {
+const struct pp_shape pp_policy_shape = {
     .what = "a policy", .fields = policy_fields, .count = COUNT(policy_fields)};
 
 /* The name of the file that declares it, without folder and ending: the id by default. NULL in
@@ -120,7 +120,7 @@ static bool read_fields(lua_State *L, struct pp_place place, struct policy_form 
     pp_table_fields(&table, map, NULL, 0);
     pp_table_refuse_items(&table);
     lua_pop(L, 1);
-    pp_fields_decode(&decoder, map, &policy_shape, "the policy", form);
+    pp_fields_decode(&decoder, map, &pp_policy_shape, "the policy", form);
     if (lua_getfield(L, 1, "check") != LUA_TFUNCTION)
         pp_mistake(L, place.loc,
                    "'check' of the policy is %s; it must be a function: check = function(%s, "

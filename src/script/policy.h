@@ -15,6 +15,8 @@
 enum pp_each { PP_EACH_BINDING, PP_EACH_PLACEMENT, PP_EACH_HOST, PP_EACH_SITE, PP_EACHES };
 extern const char *const pp_each_names[PP_EACHES];
 
+struct pp_shape;
+
 struct pp_policy {
     struct pp_rule rule; /* id, severity, summary (the title), page; its data is the policy */
     enum pp_each each;
@@ -43,9 +45,16 @@ bool pp_policy_is(lua_State *L, int index);
  * a mistake in diags; the findings made before stay. */
 void pp_policy_run(struct pp_check *check, const struct pp_rule *rule);
 
+/* What is read of a policy's table. */
+extern const struct pp_shape pp_policy_shape;
+
 /* The function `report` that check functions get; its upvalue is the policy (policy_report.c):
  *   report(thing, message, { help =, severity =, ports =, suggestions = })
  * thing: a binding, placement, host or site, or a list of two bindings or placements. */
 int f_policy_report(lua_State *L);
+
+/* Option `index` of its last argument; false when there are not so many. */
+struct pp_meta_field;
+bool pp_policy_option(size_t index, struct pp_meta_field *field);
 
 #endif

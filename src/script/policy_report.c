@@ -2,6 +2,7 @@
 #include "script/policy_finding.h"
 
 #include "base/text.h"
+#include "script/meta.h"
 #include "script/row.h"
 
 #include <lauxlib.h>
@@ -150,21 +151,34 @@ static void read_suggestions(struct draft *draft)
 }
 
 static const struct option {
-    const char *name;
+    struct pp_meta_field is;
     void (*read)(struct draft *draft); /* the value is on top of the stack */
 } options[] = {
-    {"help", read_help},
-    {"severity", read_severity},
-    {"ports", read_ports},
-    {"suggestions", read_suggestions},
+    {{"help", "string?", "what to do about it, in one line"}, read_help},
+    {{"severity", "\"note\"|\"warning\"|\"error\"|nil",
+      "how this one counts; by default as the policy does"},
+     read_severity},
+    {{"ports",
+      "integer|string|portplan.range|portplan.set|(integer|string|portplan.range|portplan.set)[]|"
+      "nil",
+      "the ports that it is about; by default those of the bindings"},
+     read_ports},
+    {{"suggestions", "integer[]?", "ports that would be better, 16 at most"}, read_suggestions},
 };
 #define OPTIONS (sizeof options / sizeof *options)
+
+bool pp_policy_option(size_t index, struct pp_meta_field *field)
+{
+    if (index < OPTIONS)
+        *field = options[index].is;
+    return index < OPTIONS;
+}
 
 static void refuse_unknown(lua_State *L)
 {
     const char *names[OPTIONS];
     for (size_t i = 0; i < OPTIONS; i++)
-        names[i] = options[i].name;
+        names[i] = options[i].is.name;
     for (lua_pushnil(L); lua_next(L, 3); lua_pop(L, 1)) {
         const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : NULL;
         size_t i = 0;
@@ -198,7 +212,7 @@ static void read_options(struct draft *draft)
                                       name_of(L, 3)));
     refuse_unknown(L);
     for (size_t i = 0; i < OPTIONS; i++) {
-        if (lua_getfield(L, 3, options[i].name) != LUA_TNIL)
+        if (lua_getfield(L, 3, options[i].is.name) != LUA_TNIL)
             options[i].read(draft);
         if (options[i].read == read_ports)
             lua_replace(L, 4);

@@ -8,38 +8,11 @@
 #include "script/lib_plans.h"
 #include "script/place.h"
 #include "script/tree.h"
+#include "script/words.h"
 
 #include <assert.h>
 #include <lauxlib.h>
 #include <string.h>
-
-/* arg[0] is the script, arg[1] to arg[#arg] are its arguments. */
-static void push_arguments(lua_State *L, const struct pp_script_start *start)
-{
-    lua_createtable(L, (int)start->argument_count, 1);
-    lua_pushstring(L, start->path);
-    lua_rawseti(L, -2, 0);
-    for (size_t i = 0; i < start->argument_count; i++) {
-        lua_pushstring(L, start->arguments[i]);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-}
-
-/* What a script has beside the core. */
-static void add_words(lua_State *L, int words, int env)
-{
-    static const luaL_Reg functions[] = {
-        {"load_plan", f_load_plan}, {"check", f_check}, {NULL, NULL}};
-    for (const luaL_Reg *row = functions; row->name; row++) {
-        lua_pushcfunction(L, row->func);
-        lua_setfield(L, words, row->name);
-    }
-    push_arguments(L, pp_state_of(L)->running->start);
-    lua_setfield(L, words, "arg");
-    lua_pushvalue(L, env);
-    lua_pushcclosure(L, f_include, 1);
-    lua_setfield(L, words, "include");
-}
 
 /* What the script returned is on top of the stack. */
 static void take_verdict(lua_State *L, const struct pp_chunk *script)
@@ -60,7 +33,7 @@ static int run(lua_State *L)
     struct pp_chunk *script = pp_chunk_add(L, input->name, relative, input->text, input->length);
     pp_env_push(L);
     int env = lua_gettop(L);
-    add_words(L, env - 1, env);
+    pp_words_open(L, env - 1, env);
     pp_chunk_push(L, script, env);
     lua_call(L, 0, 1);
     take_verdict(L, script);

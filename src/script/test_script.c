@@ -10,6 +10,7 @@
 #include "script/env.h"
 #include "script/include.h"
 #include "script/policies.h"
+#include "script/words.h"
 
 #include <limits.h>
 #include <stddef.h>
@@ -101,7 +102,7 @@ static const struct pp_field test_fields[] = {
      .help = "rules whose findings are expected, too; all: those of every rule"},
 };
 #undef AT
-static const struct pp_shape test_shape = {
+const struct pp_shape pp_test_shape = {
     .what = "a test", .fields = test_fields, .count = COUNT(test_fields)};
 
 /* --- the word ---------------------------------------------------------------- */
@@ -114,24 +115,20 @@ static void enter_test(lua_State *L, struct pp_decl *decl)
 
 static const struct pp_reserved test_reserved[] = {
     {"name", "is given twice: the test's name stands before its table"}};
-static const struct pp_word test_word = {.word = "test",
-                                         .kind = "test",
-                                         .form =
-                                             "test \"NAME\" { plan = [[ ... ]], expect = { ... } }",
-                                         .reserved = test_reserved,
-                                         .reserved_count = COUNT(test_reserved),
-                                         .enter = enter_test};
+const struct pp_word pp_test_word = {.word = "test",
+                                     .kind = "test",
+                                     .form = "test \"NAME\" { plan = [[ ... ]], expect = { ... } }",
+                                     .reserved = test_reserved,
+                                     .reserved_count = COUNT(test_reserved),
+                                     .enter = enter_test};
 
 static int run_file(lua_State *L)
 {
     const struct pp_input *input = &pp_state_of(L)->input;
     struct pp_chunk *chunk = pp_chunk_add(L, input->name, input->path, input->text, input->length);
     pp_env_push(L);
-    int env = lua_gettop(L), words = env - 1;
-    pp_declare_words(L, words, &test_word, 1);
-    lua_pushvalue(L, env);
-    lua_pushcclosure(L, f_include, 1);
-    lua_setfield(L, words, "include");
+    int env = lua_gettop(L);
+    pp_words_open(L, env - 1, env);
     pp_chunk_push(L, chunk, env);
     lua_call(L, 0, 0);
     pp_declare_finish(L);
@@ -284,7 +281,7 @@ static void read_test(struct reading *reading)
     struct pp_decoder decoder = {reading->script->arena, reading->script->diags};
     struct pp_test *test = reading->test;
     struct test_form *form = &reading->form;
-    pp_fields_decode(&decoder, reading->decl->node, &test_shape, reading->subject, form);
+    pp_fields_decode(&decoder, reading->decl->node, &pp_test_shape, reading->subject, form);
     want_one(reading, "plan", "yaml",
              "it is the text of a plan: plan = [[ host \"A\" { ... } ]], or yaml = [[ ... ]]");
     want_one(reading, "expect", "fails",
@@ -357,7 +354,7 @@ static void read_declarations(struct pp_tests *tests, const struct pp_test_file 
     refuse_repeated(tests, first, script->diags);
     if (!state->decls)
         pp_diags_add(script->diags, pp_loc_at(source, 0, 0),
-                     "the file has no test; it is written: %s", test_word.form);
+                     "the file has no test; it is written: %s", pp_test_word.form);
 }
 
 static void run(struct pp_tests *tests, const struct pp_test_file *file, struct pp_script *script,

@@ -18,6 +18,12 @@
 
 #define PP_TEST_SUFFIX "_test.lua" /* of the files' names */
 
+/* What the word takes. */
+extern const struct pp_shape pp_test_shape;
+
+struct pp_word;
+extern const struct pp_word pp_test_word;
+
 struct pp_test_file {
     const char *path;     /* as messages call it */
     const char *root;     /* the folder that it and its policies stay within */

@@ -1,14 +1,15 @@
 /* meta: what editors are told of the plan language is there, and what is there they are told. */
-#include "script/meta.h"
+#include "support/meta_text.h"
 
-#include "base/asset.h"
-#include "script/declare.h"
 #include "script/env.h"
 #include "script/lib.h"
+#include "script/lib_plans.h"
 #include "script/place.h"
-#include "support/script_text.h"
+#include "script/policy.h"
+#include "script/test_script.h"
+#include "script/view.h"
+#include "script/words.h"
 
-#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,71 +20,12 @@
 #include <cmocka.h>
 #include <lauxlib.h>
 
+#define defines meta_text_defines
+
 /* --- help ------------------------------------------------------------------- */
 
-static const struct pp_known_name rules[] = {{"port-overlap", "two bindings"}, {"url-form", NULL}};
-static const struct pp_known_name catalogs[] = {{"cinegy", "Cinegy"}, {"our-own", NULL}};
-static const struct pp_known_name products[] = {
-    {"cinegy.license_service", "License"}, {"our-own.1st", NULL}, {"our-own.big-one", "Big"}};
-static const struct pp_known_names known[PP_KNOWNS] = {[PP_KNOWN_RULES] = {rules, 2},
-                                                       [PP_KNOWN_CATALOGS] = {catalogs, 2},
-                                                       [PP_KNOWN_PRODUCTS] = {products, 3}};
-
-static const struct pp_meta_field view_fields[] = {{"port", "integer|nil", "its port"}};
-static const struct pp_meta_class view = {"portplan.view", "A view.", view_fields, 1};
-
-struct fixture {
-    struct script_text *text;
-    struct pp_strbuf meta;
-};
-
-static int set_up(void **state)
-{
-    static struct fixture fixture;
-    struct pp_strbuf words;
-    const char *path;
-    script_text_setup((void **)&fixture.text);
-    pp_strbuf_init(&words);
-    pp_strbuf_init(&fixture.meta);
-    assert_null(pp_asset_read(PP_META_WORDS, NULL, &fixture.text->arena, &words, &path));
-    pp_meta_write(&(struct pp_meta){words.text, known, &view, 1}, &fixture.meta);
-    pp_strbuf_release(&words);
-    *state = &fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-    pp_strbuf_release(&fixture->meta);
-    return script_text_teardown((void **)&fixture->text);
-}
-
-static bool is_letter(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
-/* Whether a line of the definitions begins so, and a name at its end is a whole one. */
-static bool defines(const struct fixture *fixture, const char *format, ...)
-{
-    char line[128];
-    va_list args;
-    va_start(args, format);
-    line[0] = '\n';
-    vsnprintf(line + 1, sizeof line - 1, format, args);
-    va_end(args);
-    const char *at = fixture->meta.text;
-    while ((at = strstr(at, line))) {
-        at += strlen(line);
-        if (!is_letter(at[-1]) || !is_letter(*at))
-            return true;
-    }
-    return false;
-}
-
 /* Runs the plan; nothing of it may be wrong. */
-static void expect_good(struct fixture *fixture, const char *format, ...)
+static void expect_good(struct meta_text *fixture, const char *format, ...)
 {
     char plan[512];
     va_list args;
@@ -93,17 +35,6 @@ static void expect_good(struct fixture *fixture, const char *format, ...)
     const char *mistakes = script_text_run(fixture->text, plan);
     if (*mistakes)
         fail_msg("%s: %s", plan, mistakes);
-}
-
-/* The name at `at` in `name`, which has room for 64 characters; what stands behind it. */
-static const char *take_name(const char *at, char *name)
-{
-    size_t length = 0;
-    while (length < 63 && (is_letter(at[length]) || at[length] == '.' || at[length] == ':'))
-        length++;
-    memcpy(name, at, length);
-    name[length] = '\0';
-    return at + length;
 }
 
 /* --- what is there is defined ------------------------------------------------ */
@@ -121,46 +52,99 @@ static bool is_lua(const char *name)
     return false;
 }
 
-static void check_library(lua_State *L, const struct fixture *fixture, const char *library)
+/* What is done with the names of a kind of script, in a state of that kind: its words are at
+ * index 1, the environment at index 2. */
+struct visit {
+    const struct meta_text *meta;
+    enum pp_script_kind kind;
+    void (*see)(lua_State *L, struct visit *visit);
+    struct pp_strbuf names; /* that were met, a blank before and behind each */
+};
+
+static struct visit *visiting; /* for enter, which Lua calls */
+
+static int enter(lua_State *L)
 {
-    assert_true(defines(fixture, "%s = {}", library));
-    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
-        if (!defines(fixture, "function %s.%s(", library, lua_tostring(L, -2)))
-            fail_msg("%s.%s is not defined", library, lua_tostring(L, -2));
-    }
+    assert_non_null(pp_chunk_add(L, "script.lua", NULL, "", 0));
+    pp_env_push(L);
+    assert_int_equal(lua_gettop(L), 2);
+    pp_words_open(L, 1, 2);
+    visiting->see(L, visiting);
+    return 0;
 }
 
-static const struct fixture *running; /* for check_words, which Lua calls */
-
-static int check_words(lua_State *L)
+static void visit_kind(struct visit *visit)
 {
-    struct pp_chunk *chunk = pp_chunk_add(L, "plan.lua", NULL, "", 0);
-    pp_env_push(L);
-    int env = lua_gettop(L), words = env - 1, count = 0;
-    pp_declare_open(L, words, env);
-    assert_non_null(chunk);
-    for (lua_pushnil(L); lua_next(L, words); lua_pop(L, 1)) {
+    struct pp_script_start start = {.path = "script.lua"};
+    struct pp_running running = {.start = &start};
+    struct pp_state *script = pp_state_new(&visit->meta->text->script, visit->kind, "the script");
+    assert_non_null(script);
+    script->running = &running;
+    visiting = visit;
+    assert_true(pp_state_read_prelude(script));
+    assert_true(pp_state_run(script, enter, (struct pp_loc){0}));
+    pp_state_free(script);
+}
+
+static bool has_met(const struct visit *visit, const char *name)
+{
+    char word[META_NAME + 2];
+    snprintf(word, sizeof word, " %s ", name);
+    return strstr(visit->names.text, word) != NULL;
+}
+
+/* What scripts find of a library is an empty table in front of it: strict.h. */
+static void see_library(lua_State *L, struct visit *visit, const char *library)
+{
+    if (!lua_getmetatable(L, -1))
+        return; /* a table like `arg` */
+    assert_int_equal(lua_getfield(L, -1, "__index"), LUA_TTABLE);
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+        const char *name = lua_tostring(L, -2);
+        pp_strbuf_printf(&visit->names, " %s.%s ", library, name);
+        if (!defines(visit->meta, "function %s.%s(", library, name))
+            fail_msg("%s.%s is not defined", library, name);
+    }
+    lua_pop(L, 2);
+}
+
+static void see_words(lua_State *L, struct visit *visit)
+{
+    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         const char *name = lua_tostring(L, -2);
         if (is_lua(name))
             continue;
-        count++;
-        if (lua_istable(L, -1))
-            check_library(L, running, name);
-        else if (!defines(running, "function %s(", name) && !defines(running, "%s = {}", name))
+        pp_strbuf_printf(&visit->names, " %s ", name);
+        if (!defines(visit->meta, lua_istable(L, -1) ? "%s = {}" : "function %s(", name) &&
+            !defines(visit->meta, "%s = {}", name))
             fail_msg("'%s' is not defined", name);
+        if (lua_istable(L, -1))
+            see_library(L, visit, name);
     }
-    assert_true(count >= 17);
-    return 0;
 }
 
 static void every_word_and_function_is_defined(void **state)
 {
-    running = *state;
-    struct pp_state *script = pp_state_new(&running->text->script, PP_SCRIPT_PLAN, "the plan");
-    assert_non_null(script);
-    assert_true(pp_state_read_prelude(script));
-    assert_true(pp_state_run(script, check_words, (struct pp_loc){0}));
-    pp_state_free(script);
+    static const char *const core[] = {"include",         "clashes",       "overlaps",
+                                       "ports.range",     "ports.set",     "bands.of",
+                                       "bands.preferred", "bands.system",  "bands.ephemeral",
+                                       "bands.excluded",  "registry.find", "registry.named"};
+    static const char *const own[PP_SCRIPT_KINDS][6] = {
+        [PP_SCRIPT_PLAN] = {"site", "host", "catalog", "auto", "waive", "policy"},
+        [PP_SCRIPT_POLICY] = {"policy"},
+        [PP_SCRIPT_RUN] = {"load_plan", "check", "arg"},
+        [PP_SCRIPT_TEST] = {"test"},
+    };
+    for (size_t kind = 0; kind < PP_SCRIPT_KINDS; kind++) {
+        struct visit visit = {.meta = *state, .kind = (enum pp_script_kind)kind, .see = see_words};
+        pp_strbuf_init(&visit.names);
+        visit_kind(&visit);
+        for (size_t i = 0; i < sizeof core / sizeof *core; i++)
+            assert_true(has_met(&visit, core[i]));
+        for (size_t i = 0; i < 6 && own[kind][i]; i++)
+            assert_true(has_met(&visit, own[kind][i]));
+        pp_strbuf_release(&visit.names);
+    }
 }
 
 static void members_of_ranges_and_sets_are_defined(void **state)
@@ -176,37 +160,78 @@ static void members_of_ranges_and_sets_are_defined(void **state)
 
 /* --- what is defined is there ------------------------------------------------ */
 
-static void every_function_is_there(void **state)
+/* Whether a script of this kind can say `expression`. */
+static bool can_say(lua_State *L, const char *expression)
 {
-    struct fixture *fixture = *state;
-    static const char range[] = "range:", set[] = "set:", start[] = "\nfunction ";
-    size_t count = 0;
-    for (const char *at = fixture->meta.text; (at = strstr(at, start)); count++) {
-        char name[64];
-        at = take_name(at + strlen(start), name);
-        assert_int_equal(*at, '(');
-        if (strncmp(name, range, strlen(range)) == 0)
-            expect_good(fixture, "local _ = ports.range(80).%s", name + strlen(range));
-        else if (strncmp(name, set, strlen(set)) == 0)
-            expect_good(fixture, "local _ = ports.set({}).%s", name + strlen(set));
-        else
-            expect_good(fixture, "local _ = %s", name);
+    lua_pushfstring(L, "local _ = %s", expression);
+    assert_int_equal(luaL_loadstring(L, lua_tostring(L, -1)), LUA_OK);
+    lua_pushvalue(L, 2);
+    lua_setupvalue(L, -2, 1);
+    bool good = lua_pcall(L, 0, 0, 0) == LUA_OK;
+    lua_settop(L, 2);
+    return good;
+}
+
+/* The names that are defined with a line "function NAME(" or "NAME = {}". */
+static const char *next_definition(const char *at, char *name)
+{
+    static const char function[] = "function ";
+    while ((at = strchr(at, '\n'))) {
+        at++;
+        if (strncmp(at, function, strlen(function)) == 0) {
+            assert_int_equal(*meta_text_name(at + strlen(function), name), '(');
+            return at;
+        }
+        if (strncmp(meta_text_name(at, name), " = {}\n", 6) == 0 && *name)
+            return at;
     }
-    assert_true(count >= 20);
+    return NULL;
+}
+
+/* Notes what of the definitions is there. */
+static void see_definitions(lua_State *L, struct visit *visit)
+{
+    static const char range[] = "range:", set[] = "set:";
+    char name[META_NAME];
+    for (const char *at = visit->meta->meta.text; (at = next_definition(at, name));) {
+        char text[2 * META_NAME];
+        if (strncmp(name, range, strlen(range)) == 0)
+            snprintf(text, sizeof text, "ports.range(80).%s", name + strlen(range));
+        else if (strncmp(name, set, strlen(set)) == 0)
+            snprintf(text, sizeof text, "ports.set({}).%s", name + strlen(set));
+        else
+            snprintf(text, sizeof text, "%s", name);
+        if (can_say(L, text))
+            pp_strbuf_printf(&visit->names, " %s ", name);
+    }
+}
+
+static void every_definition_is_there_in_a_kind_of_script(void **state)
+{
+    struct visit visit = {.meta = *state, .see = see_definitions};
+    char name[META_NAME];
+    size_t count = 0;
+    pp_strbuf_init(&visit.names);
+    for (size_t kind = 0; kind < PP_SCRIPT_KINDS; kind++) {
+        visit.kind = (enum pp_script_kind)kind;
+        visit_kind(&visit);
+    }
+    for (const char *at = visit.meta->meta.text; (at = next_definition(at, name)); count++) {
+        if (!has_met(&visit, name))
+            fail_msg("'%s' is defined, but no script has it", name);
+    }
+    assert_true(count >= 30);
+    pp_strbuf_release(&visit.names);
 }
 
 /* Runs the plan `before` FIELD `after` for every field of a class. */
-static void check_fields(struct fixture *fixture, const char *class, const char *before,
+static void check_fields(struct meta_text *fixture, const char *class, const char *before,
                          const char *after)
 {
-    char head[64], name[64];
-    static const char field[] = "---@field ";
-    snprintf(head, sizeof head, "---@class %s\n", class);
-    const char *at = strstr(fixture->meta.text, head);
-    assert_non_null(at);
+    char name[META_NAME];
     size_t count = 0;
-    for (at += strlen(head); strncmp(at, field, strlen(field)) == 0; at = strchr(at, '\n') + 1) {
-        take_name(at + strlen(field), name);
+    const char *at = meta_text_class(fixture, class);
+    while ((at = meta_text_field(at, name))) {
         if (!*name)
             continue; /* the list part */
         expect_good(fixture, "%s%s%s", before, name, after);
@@ -222,6 +247,8 @@ static void every_field_is_there(void **state)
                  ", 'no such field')");
     check_fields(*state, "portplan.listener", "local _, why = pcall(clashes, { ",
                  " = {} }, {}) assert(why:find 'is a table')");
+    check_fields(*state, "portplan.claim", "local _, why = pcall(clashes, { ",
+                 " = {} }, {}) assert(not why:find 'is unknown', why)");
     check_fields(*state, "portplan.site_fields", "site 'S' { ", " = true }");
     check_fields(*state, "portplan.host_fields", "host 'A' { ", " = true }");
     check_fields(*state, "portplan.product_fields", "product 'p' { ", " = true }");
@@ -234,7 +261,7 @@ static void every_field_is_there(void **state)
 
 /* --- field tables and names --------------------------------------------------- */
 
-static void check_all(const struct fixture *fixture, const struct pp_shape *shape,
+static void check_all(const struct meta_text *fixture, const struct pp_shape *shape,
                       const char *without)
 {
     for (size_t i = 0; i < shape->count; i++) {
@@ -263,6 +290,8 @@ static void every_field_of_the_decoder_is_there_with_its_help(void **state)
     static const char said_otherwise[] = " site catalogs products hosts rules waivers policies "
                                          "endpoints transport name use rule ";
     check_all(*state, &pp_plan_shape, said_otherwise);
+    check_all(*state, &pp_policy_shape, " check "); /* always to be given */
+    check_all(*state, &pp_test_shape, "");
 }
 
 static void types_come_from_the_kinds_of_fields(void **state)
@@ -286,15 +315,9 @@ static void known_names_are_offered(void **state)
                                 "---@field [\"big-one\"] portplan.product Big\n"));
 }
 
-static void further_classes_are_there(void **state)
-{
-    assert_true(defines(*state, "---A view.\n---@class portplan.view\n"
-                                "---@field port integer|nil its port\n"));
-}
-
 static void the_definitions_are_lua(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct meta_text *fixture = *state;
     lua_State *L = luaL_newstate();
     if (luaL_loadbuffer(L, fixture->meta.text, fixture->meta.length, "=meta") != LUA_OK)
         fail_msg("%s", lua_tostring(L, -1));
@@ -306,13 +329,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_word_and_function_is_defined),
         cmocka_unit_test(members_of_ranges_and_sets_are_defined),
-        cmocka_unit_test(every_function_is_there),
+        cmocka_unit_test(every_definition_is_there_in_a_kind_of_script),
         cmocka_unit_test(every_field_is_there),
         cmocka_unit_test(every_field_of_the_decoder_is_there_with_its_help),
         cmocka_unit_test(types_come_from_the_kinds_of_fields),
         cmocka_unit_test(known_names_are_offered),
-        cmocka_unit_test(further_classes_are_there),
         cmocka_unit_test(the_definitions_are_lua),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, meta_text_setup, meta_text_teardown);
 }

@@ -1,8 +1,8 @@
 ---@meta
 ---@diagnostic disable: lowercase-global, missing-return, unused-local
--- The words of portplan's plans, for editors with LuaLS: they complete and explain them, and mark
--- what is wrong while it is written. Nothing runs this file. `portplan meta` writes it, and below
--- it what fields each word takes.
+-- The words of portplan's plans, policies and scripts, for editors with LuaLS: they complete and
+-- explain them, and mark what is wrong while it is written. Nothing runs this file. `portplan meta`
+-- writes it, and below it what fields each word takes and what scripts find in a plan.
 
 -- The plan ------------------------------------------------------------------------------------
 
@@ -76,10 +76,13 @@ function rule(id) end
 ---@return fun(fields: portplan.waiver_fields)
 function waive(id) end
 
----Rules of one's own: a file below the plan's folder, or one that portplan ships.
+---Rules of one's own: a file below the plan's folder, or one that portplan ships; or, in a file
+---of its own and in a plan, the policy itself.
 ---
 ---    policy "policies/no-plain-http.lua"
+---    policy { id = "no-ftp", title = "nothing listens on port 21", each = "binding", check = f }
 ---@param file string
+---@overload fun(fields: portplan.policy_fields): portplan.policy
 function policy(file) end
 
 ---Runs another Lua file of the plan's folder tree, each time it is called, and gives its value.
