@@ -3,6 +3,7 @@
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "cli/watchdog.h"
+#include "report/free.h"
 #include "script/plan_script.h"
 
 #include <signal.h>
@@ -40,6 +41,14 @@ static const struct pp_command commands[] = {
      .least = 1,
      .most = SIZE_MAX,
      .run = pp_command_lookup},
+    {.name = "free",
+     .bit = PP_FOR_FREE,
+     .arguments = "[PLAN...]",
+     .summary = "ports, or blocks of them, that are free on every host, the best first",
+     .example = "portplan free --block 16 --host CAP-01 --host CAP-02 site.lua",
+     .most = SIZE_MAX,
+     .formats = pp_free_formats,
+     .run = pp_command_free},
     {.name = "explain",
      .bit = PP_FOR_EXPLAIN,
      .arguments = "[RULE]",

@@ -237,9 +237,65 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
     return true;
 }
 
+static bool set_host(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)why;
+    options->free.hosts.items[options->free.hosts.count++] = value;
+    return true;
+}
+
+static bool set_all_hosts(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->free.all_hosts = true;
+    return true;
+}
+
+/* A whole number from `least` to 65535. */
+static bool parse_number(const char *value, uint32_t least, uint32_t *number, struct pp_strbuf *why)
+{
+    uint32_t read;
+    if (!pp_parse_uint(value, strlen(value), PP_PORT_MAX, &read) || read < least) {
+        pp_strbuf_printf(why, "write a whole number from %u to %u", least, PP_PORT_MAX);
+        return false;
+    }
+    *number = read;
+    return true;
+}
+
+static bool set_count(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    uint32_t count = 0;
+    bool good = parse_number(value, 1, &count, why);
+    options->free.count = count;
+    return good;
+}
+
+static bool set_block(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    return parse_number(value, 1, &options->free.width, why);
+}
+
+static bool set_transport(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    size_t chosen = choose(options->arena, value, pp_transport_names, PP_TRANSPORTS, why);
+    if (chosen < PP_TRANSPORTS)
+        options->free.transports[chosen] = true;
+    return chosen < PP_TRANSPORTS;
+}
+
+static bool set_above(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    uint32_t above = 0;
+    options->free.has_above = parse_number(value, 0, &above, why);
+    options->free.above = (uint16_t)above;
+    return options->free.has_above;
+}
+
 /* --- the table -------------------------------------------------------------- */
 
-#define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
+#define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP | PP_FOR_FREE)
 #define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
 #define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
@@ -249,6 +305,19 @@ const struct pp_option pp_option_table[] = {
      "how to write: text (the default), json, sarif, junit, github, tap or csv; show has text, "
      "json and csv",
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
+    {"--format", "FORMAT", "how to write: text (the default), json or csv", PP_FOR_FREE,
+     set_format},
+    {"--host", "NAME", "free on this host; may be given several times; by default on all",
+     PP_FOR_FREE, set_host},
+    {"--all-hosts", NULL, "free on all hosts of the plans: the default", PP_FOR_FREE,
+     set_all_hosts},
+    {"--count", "NUMBER", "find so many ports or blocks; by default 10", PP_FOR_FREE, set_count},
+    {"--block", "WIDTH", "so many ports in a row; by default 1", PP_FOR_FREE, set_block},
+    {"--transport", "TRANSPORT",
+     "tcp (the default), udp, sctp or dccp; given several times: free on all of them", PP_FOR_FREE,
+     set_transport},
+    {"--above", "PORT", "only ports above this one; by default the bound of rule prefer-above",
+     PP_FOR_FREE, set_above},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
      PP_FOR_CHECK, set_output},
     {"--services", "FILE",

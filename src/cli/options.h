@@ -19,7 +19,8 @@ enum pp_command_bit {
     PP_FOR_CATALOG = 16,
     PP_FOR_SCHEMA = 32,
     PP_FOR_META = 64,
-    PP_FOR_RUN = 128
+    PP_FOR_RUN = 128,
+    PP_FOR_FREE = 2048
 };
 
 struct pp_command {
@@ -48,6 +49,16 @@ struct pp_rule_option { /* --rule ID=SEVERITY */
     enum pp_severity severity;
 };
 
+struct pp_free_options {   /* of `free` */
+    struct pp_texts hosts; /* names; none: all of them */
+    bool all_hosts;
+    size_t count;
+    uint32_t width;
+    bool transports[PP_TRANSPORTS];
+    bool has_above;
+    uint16_t above;
+};
+
 struct pp_options {
     struct pp_arena *arena;
     const struct pp_command *command;
@@ -58,6 +69,7 @@ struct pp_options {
     const char *baseline, *write_baseline; /* or NULL */
     bool prune_baseline;
     struct pp_texts services, catalog_paths, policies;
+    struct pp_free_options free;
     struct pp_rule_option *rules;
     size_t rule_count;
     enum pp_severity fail_on;

@@ -10,6 +10,8 @@
 #include "report/explain.h"
 #include "report/words.h"
 
+struct pp_free_answer;
+
 struct pp_report {
     const char *version;
     const struct pp_plan *plan; /* expanded; when input was rejected only its files count */
@@ -21,6 +23,7 @@ struct pp_report {
     struct pp_summary summary;
     const struct pp_explained_rule *rules; /* those that could fire: a finding's may be missing */
     size_t rule_count;
+    const struct pp_free_answer *free; /* of `free`, or NULL */
     struct pp_style style;
     bool quiet; /* text: only findings of `fail_on` or above, no last line */
     enum pp_severity fail_on;
