@@ -4,6 +4,7 @@
 #include "cli/streams.h"
 #include "cli/watchdog.h"
 #include "report/free.h"
+#include "report/lint.h"
 #include "script/plan_script.h"
 
 #include <signal.h>
@@ -63,6 +64,16 @@ static const struct pp_command commands[] = {
      .example = "portplan catalog cinegy",
      .most = 1,
      .run = pp_command_catalog},
+    {.name = "lint",
+     .bit = PP_FOR_LINT,
+     .arguments = "CATALOG...",
+     .summary = "judge catalogues, by id or file, for every instance that could be placed",
+     .example = "portplan lint --fail-on warning cinegy ./studio.yaml",
+     .needs = "a catalogue",
+     .least = 1,
+     .most = SIZE_MAX,
+     .formats = pp_lint_formats,
+     .run = pp_command_lint},
     {.name = "schema",
      .bit = PP_FOR_SCHEMA,
      .arguments = "plan|catalog|settings",

@@ -298,7 +298,7 @@ static bool set_above(struct pp_options *options, const char *value, struct pp_s
 #define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP | PP_FOR_FREE)
 #define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
-#define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
+#define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG | PP_FOR_LINT)
 
 const struct pp_option pp_option_table[] = {
     {"--format", "FORMAT",
@@ -307,6 +307,7 @@ const struct pp_option pp_option_table[] = {
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
     {"--format", "FORMAT", "how to write: text (the default), json or csv", PP_FOR_FREE,
      set_format},
+    {"--format", "FORMAT", "how to write: text (the default) or json", PP_FOR_LINT, set_format},
     {"--host", "NAME", "free on this host; may be given several times; by default on all",
      PP_FOR_FREE, set_host},
     {"--all-hosts", NULL, "free on all hosts of the plans: the default", PP_FOR_FREE,
@@ -323,10 +324,10 @@ const struct pp_option pp_option_table[] = {
     {"--services", "FILE",
      "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
      "built in; may be given several times",
-     FOR_LUA, set_services},
+     FOR_LUA | PP_FOR_LINT, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS, set_catalog_path},
+     FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT | FOR_EDITORS, set_catalog_path},
     {"--policy", "FILE|DIR",
      "rules of your own: a policy file, every policy of a folder, or a shipped one such as "
      "portplan/no-plain-http; may be given several times",
@@ -337,11 +338,11 @@ const struct pp_option pp_option_table[] = {
      FOR_PLANS, set_rule},
     {"--fail-on", "SEVERITY",
      "exit with 1 for findings of this severity or above: error (the default), warning or note",
-     PP_FOR_CHECK, set_fail_on},
+     PP_FOR_CHECK | PP_FOR_LINT, set_fail_on},
     {"--settings", "FILE",
      "the settings of a team from FILE; by default the first portplan.yaml from the folder of the "
      "plan upward",
-     FOR_LUA | PP_FOR_CATALOG, set_settings},
+     FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT, set_settings},
     {"--no-settings", NULL, "without a settings file", FOR_LUA, set_no_settings},
     {"--show-settings", NULL,
      "text or json: what is set, and where each value came from, instead of a check", PP_FOR_CHECK,
@@ -376,7 +377,7 @@ const struct pp_option pp_option_table[] = {
      set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS, set_timeout},
+     FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT | FOR_EDITORS, set_timeout},
     {"--color", "WHEN",
      "auto (the default: on a terminal and without NO_COLOR in the environment), always or never",
      FOR_ALL, set_color},

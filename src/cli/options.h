@@ -20,7 +20,8 @@ enum pp_command_bit {
     PP_FOR_SCHEMA = 32,
     PP_FOR_META = 64,
     PP_FOR_RUN = 128,
-    PP_FOR_FREE = 2048
+    PP_FOR_FREE = 2048,
+    PP_FOR_LINT = 4096
 };
 
 struct pp_command {
