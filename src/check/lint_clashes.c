@@ -135,13 +135,40 @@ static bool is_plural(const struct pp_product *product)
     return plural;
 }
 
+/* Whether one process serves two URLs on one socket, as check has it: plain sockets of one
+ * instance with one port and address, and different URLs. */
+static bool is_one_socket(const struct meeting *meeting)
+{
+    const struct pp_endpoint *a = meeting->a->endpoint, *b = meeting->b->endpoint;
+    struct pp_claim x = pp_endpoint_claim(a, PP_WINDOWS), y = pp_endpoint_claim(b, PP_WINDOWS);
+    return a != b && meeting->i == meeting->j && x.kind == PP_SOCKET && y.kind == PP_SOCKET &&
+           a->url && b->url && strcmp(a->url, b->url) != 0 &&
+           pp_addrset_compare(&x.addresses, &y.addresses) == 0 &&
+           block_at(meeting->a, meeting->i).first == block_at(meeting->b, meeting->j).first;
+}
+
+/* The first instances that meet, but for those that are one socket: these are told. */
+static bool find_meeting(struct linting *linting, struct meeting *meeting)
+{
+    const struct pp_port_expr *a = &meeting->a->expr, *b = &meeting->b->expr;
+    if (!pp_series_meet(a, b, meeting->a == meeting->b, &meeting->i, &meeting->j))
+        return false;
+    if (!is_one_socket(meeting))
+        return true;
+    struct meeting legal = *meeting;
+    legal.verdict.detail = "legal: one socket serves several URLs";
+    report(linting, &legal);
+    return is_plural(lint_product(linting, meeting->a)) &&
+           pp_series_meet(a, b, true, &meeting->i, &meeting->j);
+}
+
 static void meet_itself(struct linting *linting, const struct lint_window *a,
                         const struct lint_window *b)
 {
     const struct pp_product *product = lint_product(linting, a);
     struct meeting meeting = {
         .kind = PP_LINT_ITSELF, .a = a, .b = b, .fixed = a == b && a->expr.stride == 0};
-    if (!pp_series_meet(&a->expr, &b->expr, a == b, &meeting.i, &meeting.j))
+    if (!find_meeting(linting, &meeting))
         return;
     uint32_t instance = meeting.i > meeting.j ? meeting.i : meeting.j;
     meeting.verdict = lint_judge(linting, a, b);

@@ -11,8 +11,8 @@
 bool pp_series_reach(const struct pp_port_expr *expr, struct pp_range target, uint32_t *n);
 
 /* Instances i of `a` and j of `b` whose blocks share a port, with the smallest max(i, j); false
- * when there are none. `same`: both are one endpoint, so that i and j differ. */
-bool pp_series_meet(const struct pp_port_expr *a, const struct pp_port_expr *b, bool same,
+ * when there are none. `distinct`: i and j differ. */
+bool pp_series_meet(const struct pp_port_expr *a, const struct pp_port_expr *b, bool distinct,
                     uint32_t *i, uint32_t *j);
 
 #endif

@@ -41,14 +41,15 @@ static bool brute_reach(const struct pp_port_expr *expr, struct pp_range target,
 }
 
 /* The smallest max(i, j), or UINT32_MAX. */
-static uint32_t brute_meet(const struct pp_port_expr *a, const struct pp_port_expr *b, bool same)
+static uint32_t brute_meet(const struct pp_port_expr *a, const struct pp_port_expr *b,
+                           bool distinct)
 {
     uint32_t best = UINT32_MAX;
     struct pp_range x, y;
     for (uint32_t i = 0; at(a, i, &x); i++) {
         for (uint32_t j = 0; at(b, j, &y); j++) {
             uint32_t larger = i > j ? i : j;
-            if (pp_range_overlaps(x, y) && !(same && i == j) && larger < best)
+            if (pp_range_overlaps(x, y) && !(distinct && i == j) && larger < best)
                 best = larger;
         }
     }
@@ -75,16 +76,16 @@ static void two_series_meet_where_brute_force_says(void **state)
     for (uint64_t seed = test_seed(), end = seed + 3000; seed < end; seed++) {
         uint64_t random = seed;
         struct pp_port_expr a = random_expr(&random), b = random_expr(&random);
-        bool same = test_once_in(&random, 4);
+        bool distinct = test_once_in(&random, 2);
         uint32_t i = 0, j = 0;
-        if (same)
+        if (test_once_in(&random, 4))
             b = a;
         struct pp_range x, y;
-        uint32_t brute = brute_meet(&a, &b, same);
-        bool good = pp_series_meet(&a, &b, same, &i, &j) == (brute != UINT32_MAX);
+        uint32_t brute = brute_meet(&a, &b, distinct);
+        bool good = pp_series_meet(&a, &b, distinct, &i, &j) == (brute != UINT32_MAX);
         if (good && brute != UINT32_MAX)
             good = (i > j ? i : j) == brute && at(&a, i, &x) && at(&b, j, &y) &&
-                   pp_range_overlaps(x, y) && !(same && i == j);
+                   pp_range_overlaps(x, y) && !(distinct && i == j);
         if (!good)
             fail_msg("PP_TEST_SEED=%llu", (unsigned long long)seed);
     }
@@ -106,9 +107,10 @@ static void a_stride_that_is_narrower_than_its_block_meets_itself(void **state)
 
 static void add_endpoint(uint64_t *random, unsigned index, struct pp_strbuf *yaml)
 {
-    uint32_t first = 9200 + test_below(random, 30), width = 1 + test_below(random, 3);
-    uint32_t stride = width + test_below(random, 3);
     bool http = test_once_in(random, 4), fixed = test_once_in(random, 6);
+    bool rtsp = !http && test_once_in(random, 3); /* several may be one socket */
+    uint32_t first = 9200 + test_below(random, rtsp ? 4 : 30);
+    uint32_t width = rtsp ? 1 : 1 + test_below(random, 3), stride = width + test_below(random, 3);
     pp_strbuf_printf(yaml, "      e%u: {transport: %s, port: \"%u-%u", index,
                      http || test_once_in(random, 2) ? "tcp" : "udp", first, first + width - 1);
     if (!fixed)
@@ -116,6 +118,8 @@ static void add_endpoint(uint64_t *random, unsigned index, struct pp_strbuf *yam
     pp_strbuf_add(yaml, "\"");
     if (http)
         pp_strbuf_printf(yaml, ", url: \"http://+:{port}/%u\"", test_below(random, 2));
+    if (rtsp)
+        pp_strbuf_printf(yaml, ", url: \"rtsp://server/%u\"", test_below(random, 3));
     pp_strbuf_add(yaml, "}\n");
 }
 
@@ -317,6 +321,22 @@ static void prefixes_that_differ_share_a_port_and_that_is_said(void **state)
            "warning meets-other 9204 p.a#4 q.c\n");
 }
 
+static void urls_of_one_instance_on_one_socket_are_legal(void **state)
+{
+#define URLS(port, end)                                        \
+    "  p: {" end "endpoints: {a: {transport: tcp, port: " port \
+    ", url: \"rtsp://s/a\"}, b: {transport: tcp, port: " port ", url: \"rtsp://s/b\"}}}\n"
+    expect(state, -1, URLS("9200", ""), "note meets-itself 9200 p.a p.b legal\n");
+    expect(state, -1, URLS("9200+N", "max_instances: 5, "),
+           "note meets-itself 9200 p.a#0 p.b#0 legal\n");
+    expect(state, -1,
+           "  p: {endpoints: {a: {transport: tcp, port: 9200, url: \"rtsp://s/a\"}, b: {transport: "
+           "tcp, port: 9200+N, url: \"rtsp://s/b\"}}}\n",
+           "warning meets-itself 9200 p.a p.b#0\n"
+           "warning meets-itself 9200 p.a\n"
+           "note meets-itself 9200 p.a p.b#0 legal\n");
+}
+
 static void a_pool_tells_what_it_covers_in_one_finding(void **state)
 {
     expect(state, PP_LINT_POOL,
@@ -415,6 +435,7 @@ int main(void)
         CASE(another_product_in_the_way_is_a_warning_within_the_limits),
         CASE(only_the_nearest_that_is_beyond_is_told),
         CASE(prefixes_that_differ_share_a_port_and_that_is_said),
+        CASE(urls_of_one_instance_on_one_socket_are_legal),
         CASE(a_pool_tells_what_it_covers_in_one_finding),
         CASE(the_end_of_ports_and_pools_is_an_error_within_max_instances),
         CASE(assignments_within_the_limits_are_told_with_their_names),
