@@ -2,7 +2,7 @@
 #include "check/free_ports.h"
 
 #include "base/mem.h"
-#include "model/portset.h"
+#include "check/obstacles.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ struct kept {
 };
 
 struct pp_free_ports {
-    struct pp_portset nowhere;                 /* what no host is to use: see never() */
+    struct pp_portset nowhere;                 /* what no host is to use */
     struct pp_portset assigned[PP_TRANSPORTS]; /* by IANA */
     bool assigned_known[PP_TRANSPORTS];
     uint32_t host;                          /* asked for last */
@@ -24,59 +24,29 @@ struct pp_free_ports {
     struct kept *kept; /* by listener */
 };
 
-/* Not above the preferred bound, dynamic (RFC 6335), or refused by browsers. */
-static void never(const struct pp_check *check, struct pp_portset *set)
-{
-    pp_portset_add(set, (struct pp_range){0, check->above});
-    pp_portset_add(set, (struct pp_range){PP_DYNAMIC_FIRST, PP_PORT_MAX});
-    for (uint32_t port = 1; port < PP_DYNAMIC_FIRST; port++) {
-        if (pp_browser_blocks((uint16_t)port))
-            pp_portset_add(set, (struct pp_range){(uint16_t)port, (uint16_t)port});
-    }
-}
-
 static void learn_assigned(struct pp_check *check, enum pp_transport transport)
 {
     struct pp_free_ports *free_ports = check->free_ports;
-    if (free_ports->assigned_known[transport])
-        return;
-    for (size_t i = 0; i < check->registry->count; i++) {
-        if (check->registry->services[i].transport == transport)
-            pp_portset_add(&free_ports->assigned[transport], check->registry->services[i].ports);
-    }
+    if (!free_ports->assigned_known[transport])
+        pp_obstacle_add(check, PP_OBSTACLE_ASSIGNED, PP_NONE, transport, 0,
+                        &free_ports->assigned[transport]);
     free_ports->assigned_known[transport] = true;
 }
 
-static void add_host(const struct pp_check *check, const struct pp_host *host,
-                     enum pp_transport transport, struct pp_portset *taken)
+/* What nobody else of the host can have, but what nobody can. */
+static void add_host(const struct pp_check *check, uint32_t index, enum pp_transport transport,
+                     struct pp_portset *taken)
 {
-    const struct pp_plan *plan = check->plan;
-    for (uint32_t i = 0; i < host->binding_count; i++) {
-        uint32_t binding = host->first_binding + i;
-        if (plan->bindings.first[binding] &&
-            plan->listeners[plan->bindings.listener[binding]].transport == transport)
-            pp_portset_add(taken, (struct pp_range){plan->bindings.first[binding],
-                                                    plan->bindings.last[binding]});
+    const struct pp_host *host = &check->plan->hosts[index];
+    for (int i = 0; i < PP_OBSTACLES; i++) {
+        if (!pp_obstacle_is_general((enum pp_obstacle)i))
+            pp_obstacle_add(check, (enum pp_obstacle)i, index, transport, 0, taken);
     }
     for (uint32_t i = 0; i < host->listener_count; i++) {
         uint32_t listener = host->first_listener + i;
-        if (plan->listeners[listener].transport == transport &&
+        if (check->plan->listeners[listener].transport == transport &&
             check->free_ports->kept[listener].block.first)
             pp_portset_add(taken, check->free_ports->kept[listener].block);
-    }
-    for (size_t i = 0; i < host->excluded_count; i++) {
-        if (host->excluded[i].transport == PP_NONE || host->excluded[i].transport == transport)
-            pp_portset_add(taken, host->excluded[i].ports);
-    }
-    pp_portset_add(taken, host->ephemeral);
-}
-
-static void add_profile(enum pp_os os, enum pp_transport transport, struct pp_portset *taken)
-{
-    const struct pp_profile *profile = pp_profile_of(os);
-    for (size_t i = 0; i < profile->service_count; i++) {
-        if (profile->services[i].transport == transport)
-            pp_portset_add(taken, profile->services[i].ports);
     }
 }
 
@@ -85,7 +55,10 @@ static struct pp_free_ports *start(const struct pp_check *check)
     struct pp_free_ports *free_ports = pp_calloc(1, sizeof *free_ports);
     free_ports->host = PP_NONE;
     free_ports->kept = pp_calloc(check->plan->listener_count, sizeof *free_ports->kept);
-    never(check, &free_ports->nowhere);
+    static const enum pp_obstacle nowhere[] = {PP_OBSTACLE_LOW, PP_OBSTACLE_DYNAMIC,
+                                               PP_OBSTACLE_BROWSERS};
+    for (size_t i = 0; i < sizeof nowhere / sizeof *nowhere; i++)
+        pp_obstacle_add(check, nowhere[i], PP_NONE, PP_TCP, check->above, &free_ports->nowhere);
     return free_ports;
 }
 
@@ -103,8 +76,7 @@ static struct pp_portset *taken_on(struct pp_check *check, uint32_t host,
     learn_assigned(check, transport);
     *taken = free_ports->assigned[transport];
     pp_portset_unite(taken, &free_ports->nowhere);
-    add_host(check, &check->plan->hosts[host], transport, taken);
-    add_profile(check->plan->hosts[host].os, transport, taken);
+    add_host(check, host, transport, taken);
     free_ports->taken_known[transport] = true;
     return taken;
 }

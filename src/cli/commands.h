@@ -13,6 +13,8 @@ int pp_command_explain(const struct pp_options *options);
 int pp_command_catalog(const struct pp_options *options);
 int pp_command_schema(const struct pp_options *options);
 int pp_command_meta(const struct pp_options *options);
+int pp_command_free(const struct pp_options *options);
+int pp_command_lint(const struct pp_options *options);
 int pp_command_run(const struct pp_options *options);
 int pp_command_test(const struct pp_options *options);
 int pp_command_new(const struct pp_options *options);

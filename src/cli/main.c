@@ -3,6 +3,8 @@
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "cli/watchdog.h"
+#include "report/free.h"
+#include "report/lint.h"
 #include "report/tests.h"
 #include "script/plan_script.h"
 
@@ -41,6 +43,14 @@ static const struct pp_command commands[] = {
      .least = 1,
      .most = SIZE_MAX,
      .run = pp_command_lookup},
+    {.name = "free",
+     .bit = PP_FOR_FREE,
+     .arguments = "[PLAN...]",
+     .summary = "ports, or blocks of them, that are free on every host, the best first",
+     .example = "portplan free --block 16 --host CAP-01 --host CAP-02 site.lua",
+     .most = SIZE_MAX,
+     .formats = pp_free_formats,
+     .run = pp_command_free},
     {.name = "explain",
      .bit = PP_FOR_EXPLAIN,
      .arguments = "[RULE]",
@@ -55,6 +65,16 @@ static const struct pp_command commands[] = {
      .example = "portplan catalog cinegy",
      .most = 1,
      .run = pp_command_catalog},
+    {.name = "lint",
+     .bit = PP_FOR_LINT,
+     .arguments = "CATALOG...",
+     .summary = "judge catalogues, by id or file, for every instance that could be placed",
+     .example = "portplan lint --fail-on warning cinegy ./studio.yaml",
+     .needs = "a catalogue",
+     .least = 1,
+     .most = SIZE_MAX,
+     .formats = pp_lint_formats,
+     .run = pp_command_lint},
     {.name = "schema",
      .bit = PP_FOR_SCHEMA,
      .arguments = "plan|catalog|settings",

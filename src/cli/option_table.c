@@ -252,12 +252,68 @@ static bool set_folder(struct pp_options *options, const char *value, struct pp_
     return true;
 }
 
+static bool set_host(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)why;
+    options->free.hosts.items[options->free.hosts.count++] = value;
+    return true;
+}
+
+static bool set_all_hosts(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->free.all_hosts = true;
+    return true;
+}
+
+/* A whole number from `least` to 65535. */
+static bool parse_number(const char *value, uint32_t least, uint32_t *number, struct pp_strbuf *why)
+{
+    uint32_t read;
+    if (!pp_parse_uint(value, strlen(value), PP_PORT_MAX, &read) || read < least) {
+        pp_strbuf_printf(why, "write a whole number from %u to %u", least, PP_PORT_MAX);
+        return false;
+    }
+    *number = read;
+    return true;
+}
+
+static bool set_count(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    uint32_t count = 0;
+    bool good = parse_number(value, 1, &count, why);
+    options->free.count = count;
+    return good;
+}
+
+static bool set_block(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    return parse_number(value, 1, &options->free.width, why);
+}
+
+static bool set_transport(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    size_t chosen = choose(options->arena, value, pp_transport_names, PP_TRANSPORTS, why);
+    if (chosen < PP_TRANSPORTS)
+        options->free.transports[chosen] = true;
+    return chosen < PP_TRANSPORTS;
+}
+
+static bool set_above(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    uint32_t above = 0;
+    options->free.has_above = parse_number(value, 0, &above, why);
+    options->free.above = (uint16_t)above;
+    return options->free.has_above;
+}
+
 /* --- the table -------------------------------------------------------------- */
 
-#define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
+#define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP | PP_FOR_FREE)
 #define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
-#define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG | PP_FOR_TEST)
+#define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG | PP_FOR_TEST | PP_FOR_LINT)
 
 const struct pp_option pp_option_table[] = {
     {"--format", "FORMAT",
@@ -266,6 +322,20 @@ const struct pp_option pp_option_table[] = {
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
     {"--format", "FORMAT", "how to write: text (the default), tap or junit", PP_FOR_TEST,
      set_format},
+    {"--format", "FORMAT", "how to write: text (the default), json or csv", PP_FOR_FREE,
+     set_format},
+    {"--format", "FORMAT", "how to write: text (the default) or json", PP_FOR_LINT, set_format},
+    {"--host", "NAME", "free on this host; may be given several times; by default on all",
+     PP_FOR_FREE, set_host},
+    {"--all-hosts", NULL, "free on all hosts of the plans: the default", PP_FOR_FREE,
+     set_all_hosts},
+    {"--count", "NUMBER", "find so many ports or blocks; by default 10", PP_FOR_FREE, set_count},
+    {"--block", "WIDTH", "so many ports in a row; by default 1", PP_FOR_FREE, set_block},
+    {"--transport", "TRANSPORT",
+     "tcp (the default), udp, sctp or dccp; given several times: free on all of them", PP_FOR_FREE,
+     set_transport},
+    {"--above", "PORT", "only ports above this one; by default the bound of rule prefer-above",
+     PP_FOR_FREE, set_above},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
      PP_FOR_CHECK | PP_FOR_TEST, set_output},
     {"--coverage", NULL,
@@ -275,10 +345,10 @@ const struct pp_option pp_option_table[] = {
     {"--services", "FILE",
      "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
      "built in; may be given several times",
-     FOR_LUA | PP_FOR_TEST, set_services},
+     FOR_LUA | PP_FOR_TEST | PP_FOR_LINT, set_services},
     {"--catalog-path", "DIR",
      "look for catalogues in DIR too, before those built in; may be given several times",
-     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS | PP_FOR_TEST, set_catalog_path},
+     FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT | FOR_EDITORS | PP_FOR_TEST, set_catalog_path},
     {"--policy", "FILE|DIR",
      "rules of your own: a policy file, every policy of a folder, or a shipped one such as "
      "portplan/no-plain-http; may be given several times",
@@ -289,11 +359,11 @@ const struct pp_option pp_option_table[] = {
      FOR_PLANS, set_rule},
     {"--fail-on", "SEVERITY",
      "exit with 1 for findings of this severity or above: error (the default), warning or note",
-     PP_FOR_CHECK, set_fail_on},
+     PP_FOR_CHECK | PP_FOR_LINT, set_fail_on},
     {"--settings", "FILE",
      "the settings of a team from FILE; by default the first portplan.yaml from the folder of the "
      "plan upward",
-     FOR_LUA | PP_FOR_CATALOG, set_settings},
+     FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT, set_settings},
     {"--no-settings", NULL, "without a settings file", FOR_LUA, set_no_settings},
     {"--show-settings", NULL,
      "text or json: what is set, and where each value came from, instead of a check", PP_FOR_CHECK,
@@ -330,7 +400,7 @@ const struct pp_option pp_option_table[] = {
      set_max_steps},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
-     FOR_LUA | PP_FOR_CATALOG | FOR_EDITORS | PP_FOR_TEST, set_timeout},
+     FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT | FOR_EDITORS | PP_FOR_TEST, set_timeout},
     {"--dir", "DIR", "the folder for the files; by default the current one", PP_FOR_NEW,
      set_folder},
     {"--color", "WHEN",

@@ -123,6 +123,8 @@ static void set_defaults(struct pp_options *options, struct pp_arena *arena, int
     options->services.items = make_list(arena, argc);
     options->catalog_paths.items = make_list(arena, argc);
     options->policies.items = make_list(arena, argc);
+    options->free = (struct pp_free_options){.count = 10, .width = 1};
+    options->free.hosts.items = make_list(arena, argc);
     options->rules = pp_arena_array(arena, (size_t)argc, sizeof *options->rules);
 }
 

@@ -21,7 +21,9 @@ enum pp_command_bit {
     PP_FOR_META = 64,
     PP_FOR_RUN = 128,
     PP_FOR_TEST = 256,
-    PP_FOR_NEW = 512
+    PP_FOR_NEW = 512,
+    PP_FOR_FREE = 2048,
+    PP_FOR_LINT = 4096
 };
 
 struct pp_command {
@@ -50,6 +52,16 @@ struct pp_rule_option { /* --rule ID=SEVERITY */
     enum pp_severity severity;
 };
 
+struct pp_free_options {   /* of `free` */
+    struct pp_texts hosts; /* names; none: all of them */
+    bool all_hosts;
+    size_t count;
+    uint32_t width;
+    bool transports[PP_TRANSPORTS];
+    bool has_above;
+    uint16_t above;
+};
+
 struct pp_options {
     struct pp_arena *arena;
     const struct pp_command *command;
@@ -60,6 +72,7 @@ struct pp_options {
     const char *baseline, *write_baseline; /* or NULL */
     bool prune_baseline;
     struct pp_texts services, catalog_paths, policies;
+    struct pp_free_options free;
     struct pp_rule_option *rules;
     size_t rule_count;
     enum pp_severity fail_on;

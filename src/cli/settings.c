@@ -16,7 +16,7 @@ struct pp_texts pp_settings_plans(const struct pp_options *options)
     } else if (bit == PP_FOR_LOOKUP && plans.count > 0) { /* the first is the port */
         plans.items++;
         plans.count--;
-    } else if (bit != PP_FOR_CHECK && bit != PP_FOR_SHOW) {
+    } else if (bit != PP_FOR_CHECK && bit != PP_FOR_SHOW && bit != PP_FOR_FREE) {
         plans.count = 0;
     }
     return plans;

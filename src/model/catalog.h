@@ -64,4 +64,11 @@ const struct pp_pool *pp_product_pool(const struct pp_product *product, const ch
 /* Whether `service` (an IANA name) is the product's own. */
 bool pp_product_owns(const struct pp_product *product, const char *service);
 
+/* How it listens on that system, and whether its socket on '::' leaves IPv4 alone. */
+enum pp_listener_kind pp_endpoint_kind(const struct pp_endpoint *endpoint, enum pp_os os);
+bool pp_endpoint_is_v6only(const struct pp_endpoint *endpoint, enum pp_os os);
+
+/* What it brings to a clash where no plan says otherwise. `url` of it points into the endpoint. */
+struct pp_claim pp_endpoint_claim(const struct pp_endpoint *endpoint, enum pp_os os);
+
 #endif

@@ -77,15 +77,6 @@ static void set_port(struct pp_listener *listener, const struct pp_override *ove
     }
 }
 
-static enum pp_listener_kind kind_of(const struct pp_endpoint *endpoint, enum pp_os os)
-{
-    if (endpoint->http_sys != PP_UNSET)
-        return endpoint->http_sys == PP_YES ? PP_HTTP_SYS : PP_SOCKET;
-    return pp_listener_kind_by_url(os, endpoint->transport,
-                                   endpoint->has_prefix ? &endpoint->prefix : NULL,
-                                   endpoint->url_reservation != PP_UNSET);
-}
-
 /* A placement's address moves its sockets, but not those that a product binds to
  * loopback or a multicast group by itself. http.sys always holds the wildcard. */
 static void set_address(struct pp_listener *listener, const struct pp_placement *placement,
@@ -97,9 +88,7 @@ static void set_address(struct pp_listener *listener, const struct pp_placement 
     listener->address = placement->has_address && !fixed ? placement->address : endpoint->address;
     if (listener->kind == PP_HTTP_SYS)
         listener->address = (struct pp_address){.kind = PP_ADDR_ANY};
-    bool v6only = endpoint->v6only == PP_UNSET ? pp_profile_of(os)->v6only
-                                               : endpoint->v6only == PP_YES;
-    listener->addresses = pp_addrset_of(&listener->address, v6only);
+    listener->addresses = pp_addrset_of(&listener->address, pp_endpoint_is_v6only(endpoint, os));
 }
 
 static bool refuse_size(const struct pp_plan *plan, struct pp_loc loc, struct pp_diags *diags)
@@ -164,7 +153,7 @@ static bool expand_endpoint(struct pp_plan *plan, uint32_t placement_index, uint
                                    .host = placement->host,
                                    .endpoint = endpoint,
                                    .transport = (uint8_t)endpoint->transport,
-                                   .kind = (uint8_t)kind_of(endpoint, host->os),
+                                   .kind = (uint8_t)pp_endpoint_kind(endpoint, host->os),
                                    .reuse = (uint8_t)endpoint->reuse};
     if (listener.kind == PP_HTTP_SYS && host->os != PP_WINDOWS) {
         pp_diags_add(diags, placement->loc,

@@ -11,6 +11,8 @@
 #include "report/words.h"
 
 struct pp_test_results; /* tests.h */
+struct pp_free_answer;
+struct pp_lint;
 
 struct pp_report {
     const char *version;
@@ -24,6 +26,8 @@ struct pp_report {
     const struct pp_explained_rule *rules; /* those that could fire: a finding's may be missing */
     size_t rule_count;
     const struct pp_test_results *tests; /* of `test`; NULL elsewhere */
+    const struct pp_free_answer *free; /* of `free`, or NULL */
+    const struct pp_lint *lint;        /* of `lint`, or NULL */
     struct pp_style style;
     bool quiet; /* text: only findings of `fail_on` or above, no last line */
     enum pp_severity fail_on;
