@@ -14,5 +14,7 @@ int pp_command_catalog(const struct pp_options *options);
 int pp_command_schema(const struct pp_options *options);
 int pp_command_meta(const struct pp_options *options);
 int pp_command_run(const struct pp_options *options);
+int pp_command_diff(const struct pp_options *options);
+int pp_command_who(const struct pp_options *options);
 
 #endif

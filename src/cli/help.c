@@ -11,7 +11,8 @@ struct pair {
 
 static const struct pair exit_codes[] = {
     {"0", "nothing at or above --fail-on"},
-    {"1", "findings at or above --fail-on; run: the script returns false"},
+    {"1", "findings at or above --fail-on; run: the script returns false; "
+          "diff: there are differences"},
     {"2", "input rejected: a plan, script, policy, catalogue, services or settings file is wrong "
           "or cannot be "
           "read, or nothing is placed"},

@@ -3,6 +3,7 @@
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "cli/watchdog.h"
+#include "report/diff.h"
 #include "script/plan_script.h"
 
 #include <signal.h>
@@ -79,6 +80,17 @@ static const struct pp_command commands[] = {
      .most = SIZE_MAX,
      .passes_on = true,
      .run = pp_command_run},
+    {.name = "diff",
+     .bit = PP_FOR_DIFF,
+     .arguments = "OLD NEW",
+     .summary = "what opens, closes, moves, widens and narrows on each host from one plan to "
+                "another; REV:path is a plan in git",
+     .example = "portplan diff --format markdown HEAD~1:site.lua site.lua",
+     .needs = "two plans",
+     .least = 2,
+     .most = 2,
+     .formats = pp_diff_formats,
+     .run = pp_command_diff},
     {.name = NULL},
 };
 

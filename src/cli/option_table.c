@@ -229,6 +229,13 @@ static bool set_prune_baseline(struct pp_options *options, const char *value, st
     return true;
 }
 
+static bool set_only(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    static const char *const names[] = {"firewall"};
+    options->firewall_only = choose(options->arena, value, names, 1, why) == 0;
+    return options->firewall_only;
+}
+
 static bool set_quiet(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     (void)value;
@@ -239,7 +246,7 @@ static bool set_quiet(struct pp_options *options, const char *value, struct pp_s
 
 /* --- the table -------------------------------------------------------------- */
 
-#define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP)
+#define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP | PP_FOR_DIFF | PP_FOR_WHO)
 #define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
 #define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG)
@@ -249,8 +256,14 @@ const struct pp_option pp_option_table[] = {
      "how to write: text (the default), json, sarif, junit, github, tap or csv; show has text, "
      "json and csv",
      PP_FOR_CHECK | PP_FOR_SHOW, set_format},
+    {"--format", "FORMAT", "how to write: text (the default), json or markdown", PP_FOR_DIFF,
+     set_format},
+    {"--format", "FORMAT", "how to write: text (the default) or json", PP_FOR_WHO, set_format},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
-     PP_FOR_CHECK, set_output},
+     PP_FOR_CHECK | PP_FOR_DIFF, set_output},
+    {"--only", "WHAT",
+     "firewall: compare only endpoints with firewall = true; others are as if they were not there",
+     PP_FOR_DIFF, set_only},
     {"--services", "FILE",
      "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
      "built in; may be given several times",

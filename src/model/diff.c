@@ -436,7 +436,7 @@ void pp_diff_plans(struct pp_diff *diff, const struct pp_plan *before, const str
 {
     struct items old = collect(before, firewall_only), new = collect(after, firewall_only);
     struct findings found = {0};
-    *diff = (struct pp_diff){.before = before, .after = after};
+    *diff = (struct pp_diff){.before = before, .after = after, .firewall_only = firewall_only};
     compare_all(&found, &old, &new);
     diff->changes = pp_malloc((found.count + before->host_count + 1) * sizeof *diff->changes);
     add_changes(diff, &found, arena);

@@ -52,6 +52,7 @@ struct pp_diff {
     struct pp_change *changes; /* by host's name, kind, transport, port */
     size_t count;
     size_t counts[PP_CHANGES];
+    bool firewall_only;
 };
 
 /* Compares two plans whose ports are all known; with `firewall_only` only what a firewall is to

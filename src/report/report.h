@@ -5,6 +5,7 @@
 #ifndef PP_REPORT_REPORT_H
 #define PP_REPORT_REPORT_H
 
+#include "model/diff.h"
 #include "model/finding.h"
 #include "model/registry.h"
 #include "report/explain.h"
@@ -21,6 +22,7 @@ struct pp_report {
     struct pp_summary summary;
     const struct pp_explained_rule *rules; /* those that could fire: a finding's may be missing */
     size_t rule_count;
+    const struct pp_diff *diff; /* of `diff` */
     struct pp_style style;
     bool quiet; /* text: only findings of `fail_on` or above, no last line */
     enum pp_severity fail_on;
