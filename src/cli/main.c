@@ -4,6 +4,7 @@
 #include "cli/streams.h"
 #include "cli/watchdog.h"
 #include "report/diff.h"
+#include "report/who.h"
 #include "script/plan_script.h"
 
 #include <signal.h>
@@ -91,6 +92,16 @@ static const struct pp_command commands[] = {
      .most = 2,
      .formats = pp_diff_formats,
      .run = pp_command_diff},
+    {.name = "who",
+     .bit = PP_FOR_WHO,
+     .arguments = "PORT[/TRANSPORT]|HOST|PRODUCT PLAN...",
+     .summary = "who has a port and who could come to have it; what a host has; where a product is",
+     .example = "portplan who 8090/tcp site.lua",
+     .needs = "a port, host or product, and a plan",
+     .least = 2,
+     .most = SIZE_MAX,
+     .formats = pp_who_formats,
+     .run = pp_command_who},
     {.name = NULL},
 };
 

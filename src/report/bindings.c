@@ -56,6 +56,9 @@ const char *pp_binding_ports_text(const struct pp_plan *plan, const uint32_t *bi
     struct pp_strbuf buf;
     size_t spans;
     struct pp_span *ports = pp_binding_ports(plan, bindings, count, &spans);
+    size_t without = 0;
+    for (size_t i = 0; i < count; i++)
+        without += plan->bindings.first[bindings[i]] == 0 ? 1 : 0;
     pp_strbuf_init(&buf);
     if (spans > 0)
         pp_add_spans(&buf, ports, spans);
@@ -64,6 +67,8 @@ const char *pp_binding_ports_text(const struct pp_plan *plan, const uint32_t *bi
     free(ports);
     pp_strbuf_printf(&buf, "/%s",
                      pp_transport_names[pp_binding_listener(plan, bindings[0])->transport]);
+    if (spans > 0 && without > 0)
+        pp_strbuf_printf(&buf, ", %zu without", without);
     return keep(&buf, arena);
 }
 

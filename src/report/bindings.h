@@ -13,7 +13,8 @@ struct pp_span *pp_binding_ports(const struct pp_plan *plan, const uint32_t *bin
 struct pp_span *pp_binding_instances(const struct pp_plan *plan, const uint32_t *bindings,
                                      size_t count, size_t *spans);
 
-/* "5421-5436/udp", "8001-8003, 8005/tcp", "none/tcp" when a pool had no port left. */
+/* "5421-5436/udp", "8001-8003, 8005/tcp"; when a pool had no port left "none/tcp", or "8001/tcp, 1
+ * without". */
 const char *pp_binding_ports_text(const struct pp_plan *plan, const uint32_t *bindings,
                                   size_t count, struct pp_arena *arena);
 

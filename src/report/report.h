@@ -11,6 +11,8 @@
 #include "report/explain.h"
 #include "report/words.h"
 
+struct pp_who; /* who.h */
+
 struct pp_report {
     const char *version;
     const struct pp_plan *plan; /* expanded; when input was rejected only its files count */
@@ -23,6 +25,7 @@ struct pp_report {
     const struct pp_explained_rule *rules; /* those that could fire: a finding's may be missing */
     size_t rule_count;
     const struct pp_diff *diff; /* of `diff` */
+    const struct pp_who *who;   /* of `who` */
     struct pp_style style;
     bool quiet; /* text: only findings of `fail_on` or above, no last line */
     enum pp_severity fail_on;
