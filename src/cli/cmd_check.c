@@ -1,7 +1,7 @@
 /* cmd_check: `portplan check`. */
-#include "base/file.h"
 #include "cli/baseline.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/run.h"
 #include "cli/streams.h"
 
@@ -44,18 +44,14 @@ static bool write_output(const struct pp_run *run)
     return good;
 }
 
-/* Whether --output names a file that the run has read: plans, what they include, catalogues,
- * services files. */
+/* Whether --output names a file that the run has read; says so. */
 static bool overwrites_input(const struct pp_run *run)
 {
     const char *output = run->options->output;
-    for (uint16_t i = 1; output && i < run->sources.count; i++) {
-        if (pp_file_same(output, pp_sources_name(&run->sources, i))) {
-            pp_say("--output '%s' would overwrite what is checked", output);
-            return true;
-        }
-    }
-    return false;
+    if (!pp_run_has_read(run, output))
+        return false;
+    pp_say("--output '%s' would overwrite what is checked", output);
+    return true;
 }
 
 int pp_command_check(const struct pp_options *options)

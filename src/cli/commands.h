@@ -18,5 +18,7 @@ int pp_command_lint(const struct pp_options *options);
 int pp_command_run(const struct pp_options *options);
 int pp_command_test(const struct pp_options *options);
 int pp_command_new(const struct pp_options *options);
+int pp_command_diff(const struct pp_options *options);
+int pp_command_who(const struct pp_options *options);
 
 #endif

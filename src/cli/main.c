@@ -3,9 +3,11 @@
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "cli/watchdog.h"
+#include "report/diff.h"
 #include "report/free.h"
 #include "report/lint.h"
 #include "report/tests.h"
+#include "report/who.h"
 #include "script/plan_script.h"
 
 #include <signal.h>
@@ -119,6 +121,27 @@ static const struct pp_command commands[] = {
      .least = 2,
      .most = 2,
      .run = pp_command_new},
+    {.name = "diff",
+     .bit = PP_FOR_DIFF,
+     .arguments = "OLD NEW",
+     .summary = "what opens, closes, moves, widens and narrows on each host from one plan to "
+                "another; REV:path is a plan in git",
+     .example = "portplan diff --format markdown HEAD~1:site.lua site.lua",
+     .needs = "two plans",
+     .least = 2,
+     .most = 2,
+     .formats = pp_diff_formats,
+     .run = pp_command_diff},
+    {.name = "who",
+     .bit = PP_FOR_WHO,
+     .arguments = "PORT[/TRANSPORT]|HOST|PRODUCT PLAN...",
+     .summary = "who has a port and who could come to have it; what a host has; where a product is",
+     .example = "portplan who 8090/tcp site.lua",
+     .needs = "a port, host or product, and a plan",
+     .least = 2,
+     .most = SIZE_MAX,
+     .formats = pp_who_formats,
+     .run = pp_command_who},
     {.name = NULL},
 };
 

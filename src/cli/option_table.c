@@ -229,6 +229,13 @@ static bool set_prune_baseline(struct pp_options *options, const char *value, st
     return true;
 }
 
+static bool set_only(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    static const char *const names[] = {"firewall"};
+    options->firewall_only = choose(options->arena, value, names, 1, why) == 0;
+    return options->firewall_only;
+}
+
 static bool set_quiet(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     (void)value;
@@ -310,7 +317,8 @@ static bool set_above(struct pp_options *options, const char *value, struct pp_s
 
 /* --- the table -------------------------------------------------------------- */
 
-#define FOR_PLANS (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP | PP_FOR_FREE)
+#define FOR_PLANS \
+    (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP | PP_FOR_FREE | PP_FOR_DIFF | PP_FOR_WHO)
 #define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
 #define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG | PP_FOR_TEST | PP_FOR_LINT)
@@ -324,7 +332,10 @@ const struct pp_option pp_option_table[] = {
      set_format},
     {"--format", "FORMAT", "how to write: text (the default), json or csv", PP_FOR_FREE,
      set_format},
-    {"--format", "FORMAT", "how to write: text (the default) or json", PP_FOR_LINT, set_format},
+    {"--format", "FORMAT", "how to write: text (the default), json or markdown", PP_FOR_DIFF,
+     set_format},
+    {"--format", "FORMAT", "how to write: text (the default) or json", PP_FOR_LINT | PP_FOR_WHO,
+     set_format},
     {"--host", "NAME", "free on this host; may be given several times; by default on all",
      PP_FOR_FREE, set_host},
     {"--all-hosts", NULL, "free on all hosts of the plans: the default", PP_FOR_FREE,
@@ -337,7 +348,10 @@ const struct pp_option pp_option_table[] = {
     {"--above", "PORT", "only ports above this one; by default the bound of rule prefer-above",
      PP_FOR_FREE, set_above},
     {"--output", "FILE", "write the chosen format to FILE, and text to standard output",
-     PP_FOR_CHECK | PP_FOR_TEST, set_output},
+     PP_FOR_CHECK | PP_FOR_TEST | PP_FOR_DIFF, set_output},
+    {"--only", "WHAT",
+     "firewall: compare only endpoints with firewall = true; others are as if they were not there",
+     PP_FOR_DIFF, set_only},
     {"--coverage", NULL,
      "name the lines of policies that no test ran, and policies beside the tests that none loaded; "
      "it does not change the exit code",

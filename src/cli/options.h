@@ -23,7 +23,9 @@ enum pp_command_bit {
     PP_FOR_TEST = 256,
     PP_FOR_NEW = 512,
     PP_FOR_FREE = 2048,
-    PP_FOR_LINT = 4096
+    PP_FOR_LINT = 4096,
+    PP_FOR_DIFF = 8192,
+    PP_FOR_WHO = 16384
 };
 
 struct pp_command {
@@ -66,7 +68,7 @@ struct pp_options {
     struct pp_arena *arena;
     const struct pp_command *command;
     struct pp_texts arguments;
-    struct pp_texts plans; /* of `run`: what its script loads, when it does */
+    struct pp_texts plans; /* of `run` and `diff`: what a run of theirs loads */
     const struct pp_report_format *format;
     const char *output;                    /* or NULL */
     const char *baseline, *write_baseline; /* or NULL */
@@ -79,6 +81,7 @@ struct pp_options {
     const char *settings; /* the file of --settings, or NULL: it is looked for, ... */
     bool no_settings;     /* ... or there is none */
     bool show_settings;
+    bool firewall_only;             /* --only firewall */
     uint64_t given;                 /* bit i: the option of row i of pp_option_table */
     const char *today;              /* or NULL: by the clock */
     enum pp_language input;         /* what "-" and files of unknown name are */

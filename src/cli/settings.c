@@ -11,10 +11,10 @@ struct pp_texts pp_settings_plans(const struct pp_options *options)
 {
     struct pp_texts plans = options->arguments;
     unsigned bit = options->command->bit;
-    if (bit == PP_FOR_RUN) {
+    if (bit == PP_FOR_RUN || bit == PP_FOR_DIFF) {
         plans = options->plans;
-    } else if (bit == PP_FOR_LOOKUP && plans.count > 0) { /* the first is the port */
-        plans.items++;
+    } else if ((bit == PP_FOR_LOOKUP || bit == PP_FOR_WHO) && plans.count > 0) {
+        plans.items++; /* the first is what is asked about */
         plans.count--;
     } else if (bit != PP_FOR_CHECK && bit != PP_FOR_SHOW && bit != PP_FOR_FREE) {
         plans.count = 0;

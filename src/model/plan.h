@@ -61,7 +61,8 @@ struct pp_host {
     const char *pool;  /* the pool of hosts that it belongs to, or NULL */
     enum pp_tri spare; /* YES: it stands by for the others of its pool */
     struct pp_loc pool_loc, spare_loc;
-    uint32_t site; /* index of the first site that names it */
+    const char *owner; /* that the first plan gives which has one; or NULL */
+    uint32_t site;     /* index of the first site that names it */
     struct pp_loc loc;
     /* after pp_plan_expand: */
     uint32_t first_placement, placement_count;
@@ -101,6 +102,8 @@ struct pp_placement {
     size_t without_count;
     const char **tags;
     size_t tag_count;
+    const char *owner;  /* its own, or its host's in the plan that places it; or NULL */
+    const char *reason; /* or NULL */
     struct pp_loc loc;
     /* after pp_plan_expand: */
     uint32_t first_listener, listener_count;

@@ -30,10 +30,11 @@ struct pp_policy_names pp_decode_policy_names(const struct pp_node *root, struct
  *
  * The tree, from either front end:
  *   {site: {name, os}, catalogs: [id], products: {id: PRODUCT},
- *    hosts: [{name, os, address, excluded, ephemeral, tags, backup_of, pool, spare,
+ *    hosts: [{name, os, address, excluded, ephemeral, tags, owner, backup_of, pool, spare,
  *     products: [PLACEMENT]}],
  *    rules: {id: SETTING}, waivers: [WAIVER], policies: [path]}
- *   PLACEMENT: "cinegy.capture_agent" | {use, instances, label, address, ports, without, tags} */
+ *   PLACEMENT: "cinegy.capture_agent" | {use, instances, label, address, ports, without, tags,
+ *              owner, reason} */
 bool pp_decode_plan(const struct pp_node *root, const char *file, struct pp_plan *plan,
                     struct pp_library *library, struct pp_diags *diags, const char *const *rules,
                     size_t rule_count);

@@ -14,6 +14,7 @@ struct host_form {
     struct pp_range ephemeral; /* first 0: not given */
     struct pp_names tags;
     struct pp_backup_form backup;
+    const char *owner;
     const struct pp_node *products;
 };
 
@@ -140,6 +141,7 @@ static bool unite(struct pp_plan_decoder *decoder, struct pp_host *host,
     good = unite_addresses(&decoder->base, host, &form->addresses) && good;
     unite_excluded(decoder->base.arena, host, &form->excluded);
     unite_tags(decoder->base.arena, host, &form->tags);
+    host->owner = host->owner ? host->owner : form->owner;
     return pp_decode_backup(&decoder->base, host, &form->backup, node) && good;
 }
 
@@ -184,6 +186,7 @@ bool pp_decode_host(struct pp_plan_decoder *decoder, const struct pp_node *node)
     uint32_t index = named ? host_of(decoder, form.name, node) : PP_NONE;
     struct pp_host *host = named ? &decoder->plan->hosts[index] : &nameless;
     good = unite(decoder, host, &form, node) && good && named;
+    decoder->owner = form.owner;
     for (const struct pp_entry *entry = form.products ? form.products->first : NULL; entry;
          entry = entry->next)
         good = pp_decode_placement(decoder, entry->value, index) && good;
@@ -222,6 +225,10 @@ static const struct pp_field host_fields[] = {
      .kind = PP_FIELD_NAMES,
      .offset = AT(tags),
      .help = "words of your own, for policies"},
+    {.name = "owner",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(owner),
+     .help = "who answers for what this plan places there, unless a placement says otherwise"},
     {.name = "backup_of",
      .kind = PP_FIELD_NAMES,
      .offset = AT(backup.backup_of),

@@ -21,7 +21,8 @@ struct pp_plan_decoder {
     struct pp_library *library;
     const char *const *rules; /* known ids */
     size_t rule_count;
-    uint32_t site; /* index in plan->sites */
+    uint32_t site;     /* index in plan->sites */
+    const char *owner; /* of the host at hand, or NULL */
     struct pp_catalog_use *catalogs;
     size_t catalog_count;
     bool catalogs_refused; /* a catalogue that the plan names could not be loaded */

@@ -11,7 +11,7 @@
 #include <string.h>
 
 struct placement_form {
-    const char *use, *label;
+    const char *use, *label, *owner, *reason;
     const struct pp_node *instances, *ports;
     struct pp_address address;
     struct pp_names without, tags;
@@ -259,6 +259,8 @@ bool pp_decode_placement(struct pp_plan_decoder *decoder, const struct pp_node *
     placement.label = form.label;
     placement.tags = form.tags.items;
     placement.tag_count = form.tags.count;
+    placement.owner = form.owner ? form.owner : decoder->owner;
+    placement.reason = form.reason;
     placement.has_address = node->kind == PP_NODE_MAP && pp_node_get(node, "address");
     placement.address = form.address;
     if (!form.use)
@@ -308,6 +310,14 @@ static const struct pp_field placement_fields[] = {
      .kind = PP_FIELD_NAMES,
      .offset = AT(tags),
      .help = "words of your own, for policies"},
+    {.name = "owner",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(owner),
+     .help = "who answers for it; by default the host's owner"},
+    {.name = "reason",
+     .kind = PP_FIELD_TEXT,
+     .offset = AT(reason),
+     .help = "why it is there, for whoever opens its ports"},
 };
 #undef AT
 const struct pp_shape pp_placement_shape = {.what = "a placement",

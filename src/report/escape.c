@@ -135,6 +135,36 @@ void pp_add_tap(struct pp_strbuf *buf, const char *text)
     for_each(buf, text, add_tap);
 }
 
+/* --- Markdown ---------------------------------------------------------------- */
+
+/* Inside a word an underscore is one. */
+static bool is_in_word(const struct pp_strbuf *buf, const struct character *c)
+{
+    unsigned char before = buf->length > 0 ? (unsigned char)buf->text[buf->length - 1] : ' ';
+    return c->value == '_' && (before >= 0x80 || (before >= '0' && before <= '9') ||
+                               ((before | 0x20) >= 'a' && (before | 0x20) <= 'z'));
+}
+
+static void add_markdown(struct pp_strbuf *buf, const struct character *c)
+{
+    if (c->value > 0 && c->value < 0x80 && strchr("\\`*_[]<>|~&", (int)c->value) &&
+        !is_in_word(buf, c))
+        pp_strbuf_add_char(buf, '\\');
+    if (c->value == '\n' || c->value == '\t' || c->value == '\r')
+        pp_strbuf_add_char(buf, ' ');
+    else if (is_unsafe(c))
+        add_hex(buf, c);
+    else
+        add_plain(buf, c);
+}
+
+void pp_add_markdown(struct pp_strbuf *buf, const char *text)
+{
+    for_each(buf, text, add_markdown);
+}
+
+/* --- YAML ---------------------------------------------------------------------- */
+
 static void add_yaml(struct pp_strbuf *buf, const struct character *c)
 {
     switch (c->value) {

@@ -25,6 +25,9 @@ void pp_add_tap(struct pp_strbuf *buf, const char *text);
 /* A double-quoted YAML scalar on one line. */
 void pp_add_yaml_quoted(struct pp_strbuf *buf, const char *text);
 
+/* Text in a cell of a Markdown table: no markup, no end of the cell or the line. */
+void pp_add_markdown(struct pp_strbuf *buf, const char *text);
+
 /* A file's path as a URI reference: relative without a first "./", absolute behind "file://". */
 void pp_add_uri(struct pp_strbuf *buf, const char *path);
 

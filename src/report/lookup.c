@@ -1,12 +1,11 @@
 /* lookup: one port in the registry, the bands, the catalogues and the plans. */
 #include "report/lookup.h"
 
+#include "model/reach.h"
 #include "report/table.h"
 
 #include <assert.h>
 #include <string.h>
-
-#define ASSUMED_INSTANCES 100u /* of a product without max_instances */
 
 struct page {
     const struct pp_report *report;
@@ -24,15 +23,8 @@ bool pp_endpoint_reaches(const struct pp_product *product, const struct pp_endpo
         return pp_range_contains(endpoint->pool->range, port);
     if (expr->stride == 0)
         return expr->first <= port && port <= expr->last;
-    if (port < expr->first)
-        return false;
-    uint32_t most = product->max_instances ? product->max_instances : ASSUMED_INSTANCES;
-    uint32_t number = (uint32_t)(port - expr->first) / expr->stride;
-    struct pp_range ports;
-    if (number >= most || !pp_port_expr_at(expr, number, &ports) || !pp_range_contains(ports, port))
-        return false;
-    *instance = number;
-    return true;
+    uint32_t last;
+    return pp_expr_meets(expr, product, (struct pp_range){port, port}, instance, &last);
 }
 
 /* --- gathering ------------------------------------------------------------- */

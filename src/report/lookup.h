@@ -18,7 +18,7 @@ void pp_report_lookup(const struct pp_report *report, const struct pp_lookup *lo
                       struct pp_strbuf *buf);
 
 /* Whether an endpoint can use `port`, and with which instance (PP_NONE: whatever the
- * instance). A product without max_instances is taken to have 100 instances here. */
+ * instance). A product without max_instances is taken to have PP_ASSUMED_INSTANCES (model/reach.h). */
 bool pp_endpoint_reaches(const struct pp_product *product, const struct pp_endpoint *endpoint,
                          uint16_t port, uint32_t *instance);
 

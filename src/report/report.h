@@ -5,6 +5,7 @@
 #ifndef PP_REPORT_REPORT_H
 #define PP_REPORT_REPORT_H
 
+#include "model/diff.h"
 #include "model/finding.h"
 #include "model/registry.h"
 #include "report/explain.h"
@@ -13,6 +14,7 @@
 struct pp_test_results; /* tests.h */
 struct pp_free_answer;
 struct pp_lint;
+struct pp_who; /* who.h */
 
 struct pp_report {
     const char *version;
@@ -26,8 +28,10 @@ struct pp_report {
     const struct pp_explained_rule *rules; /* those that could fire: a finding's may be missing */
     size_t rule_count;
     const struct pp_test_results *tests; /* of `test`; NULL elsewhere */
-    const struct pp_free_answer *free; /* of `free`, or NULL */
-    const struct pp_lint *lint;        /* of `lint`, or NULL */
+    const struct pp_free_answer *free;   /* of `free`, or NULL */
+    const struct pp_lint *lint;          /* of `lint`, or NULL */
+    const struct pp_diff *diff;          /* of `diff` */
+    const struct pp_who *who;            /* of `who` */
     struct pp_style style;
     bool quiet; /* text: only findings of `fail_on` or above, no last line */
     enum pp_severity fail_on;

@@ -97,6 +97,11 @@ static void host_site(lua_State *L, plan_t plan, view_t view)
     push_text(L, plan->sites[host_of(plan, view)->site].name);
 }
 
+static void host_owner(lua_State *L, plan_t plan, view_t view)
+{
+    push_text(L, host_of(plan, view)->owner);
+}
+
 static void host_ephemeral(lua_State *L, plan_t plan, view_t view)
 {
     struct pp_range_value value = {.range = host_of(plan, view)->ephemeral};
@@ -186,6 +191,16 @@ static void placement_address(lua_State *L, plan_t plan, view_t view)
         lua_pushnil(L);
 }
 
+static void placement_owner(lua_State *L, plan_t plan, view_t view)
+{
+    push_text(L, placement_of(plan, view)->owner);
+}
+
+static void placement_reason(lua_State *L, plan_t plan, view_t view)
+{
+    push_text(L, placement_of(plan, view)->reason);
+}
+
 static void placement_max_instances(lua_State *L, plan_t plan, view_t view)
 {
     uint32_t most = placement_of(plan, view)->product->max_instances;
@@ -248,6 +263,16 @@ static void binding_title(lua_State *L, plan_t plan, view_t view)
 static void binding_label(lua_State *L, plan_t plan, view_t view)
 {
     placement_label(L, plan, up(plan, view));
+}
+
+static void binding_owner(lua_State *L, plan_t plan, view_t view)
+{
+    placement_owner(L, plan, up(plan, view));
+}
+
+static void binding_reason(lua_State *L, plan_t plan, view_t view)
+{
+    placement_reason(L, plan, up(plan, view));
 }
 
 static void binding_instance(lua_State *L, plan_t plan, view_t view)
@@ -367,6 +392,7 @@ static const struct pp_view_field host_fields[] = {
      host_excluded},
     {"ephemeral", "portplan.range", "the range of its client ports", host_ephemeral},
     {"tags", "string[]", "its tags", host_tags},
+    {"owner", "string?", "who answers for what is placed there", host_owner},
     {"backup_of", "string[]", "the names of the hosts for which it stands by", host_backup_of},
     {"pool", "string?", "the pool of hosts that it belongs to", host_pool},
     {"spare", "boolean", "whether it is a spare of its pool", host_spare},
@@ -393,6 +419,8 @@ static const struct pp_view_field placement_fields[] = {
     {"max_instances", "integer?", "how many instances one host can run, if there is a limit",
      placement_max_instances},
     {"tags", "string[]", "its tags", placement_tags},
+    {"owner", "string?", "who answers for it, or for its host", placement_owner},
+    {"reason", "string?", "why it is there", placement_reason},
     {"bindings", "portplan.view.binding[]", "its bindings, endpoint by endpoint",
      placement_bindings},
     {"claims", "fun(self: portplan.view.placement, instance: integer): portplan.claim[]",
@@ -408,6 +436,8 @@ static const struct pp_view_field binding_fields[] = {
     {"product", "string", "the product's name, \"cinegy.playout_engine\"", binding_product},
     {"title", "string", "the product's name for people", binding_title},
     {"label", "string?", "the label of its placement", binding_label},
+    {"owner", "string?", "who answers for its placement", binding_owner},
+    {"reason", "string?", "why its placement is there", binding_reason},
     {"instance", "integer", "the number of its instance, from 0", binding_instance},
     {"endpoint", "string", "the endpoint's name", binding_endpoint},
     {"technology", "string?", "what is spoken there", binding_technology},

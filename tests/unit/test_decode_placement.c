@@ -56,7 +56,8 @@ static void a_placement_with_every_field_is_read(void **state)
 {
     const struct pp_placement *placement =
         accept(state, "{use: shop.till, instances: 2, label: left, address: 10.0.0.1, "
-                      "ports: {web: 8300+N}, without: rtp, tags: [a, b]}");
+                      "ports: {web: 8300+N}, without: rtp, tags: [a, b], "
+                      "owner: desk, reason: \"two tills\\nby the door\"}");
     assert_int_equal(placement->instance_count, 2);
     assert_string_equal(placement->label, "left");
     assert_true(placement->has_address);
@@ -65,6 +66,8 @@ static void a_placement_with_every_field_is_read(void **state)
     assert_int_equal(placement->without_count, 1);
     assert_int_equal(placement->without[0], 1);
     assert_int_equal(placement->tag_count, 2);
+    assert_string_equal(placement->owner, "desk");
+    assert_string_equal(placement->reason, "two tills\nby the door");
 }
 
 static void an_address_may_be_a_wildcard(void **state)
@@ -104,7 +107,7 @@ static void a_placement_needs_a_product(void **state)
     refuse(state, "{label: x}, {usee: mine}, 5",
            "4:5: a placement has no 'use'; it must be a string\n"
            "4:18: 'usee' is not a field of a placement; its fields are use, instances, label, "
-           "address, ports, without and tags; did you mean 'use'?\n"
+           "address, ports, without, tags, owner and reason; did you mean 'use'?\n"
            "4:31: a placement must be a string or a map of fields, not an integer\n");
 }
 

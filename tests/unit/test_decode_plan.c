@@ -307,6 +307,23 @@ static void a_host_of_two_plans_is_one_host(void **state)
     assert_int_equal(plan->hosts[1].site, 1);
 }
 
+static void what_a_plan_places_on_a_host_has_the_owner_that_it_gives_the_host(void **state)
+{
+    accept(state, "a.yaml", OWN "hosts: [{name: A, products: [web]}]\n");
+    accept(state, "b.yaml",
+           OWN "hosts: [{name: B, owner: desk, products: [web, {use: web, owner: me}]},\n"
+               "  {name: A, owner: b, products: [web]}]\n");
+    struct pp_plan *plan =
+        accept(state, "c.yaml", OWN "hosts: [{name: a, owner: c, products: [web]}]\n");
+    assert_null(plan->placements[0].owner);
+    assert_string_equal(plan->placements[1].owner, "desk");
+    assert_string_equal(plan->placements[2].owner, "me");
+    assert_string_equal(plan->placements[3].owner, "b");
+    assert_string_equal(plan->placements[4].owner, "c");
+    assert_string_equal(plan->hosts[0].owner, "b");
+    assert_string_equal(plan->hosts[1].owner, "desk");
+}
+
 static void a_host_cannot_run_two_systems(void **state)
 {
     accept(state, "a.yaml", "site: {os: windows}\nhosts: [{name: A, ephemeral: 1-2}]\n");
@@ -359,6 +376,7 @@ int main(void)
         CASE(an_address_given_twice_is_refused),
         CASE(wrong_ranges_of_a_host_are_refused),
         CASE(a_host_of_two_plans_is_one_host),
+        CASE(what_a_plan_places_on_a_host_has_the_owner_that_it_gives_the_host),
         CASE(a_host_cannot_run_two_systems),
         CASE(what_two_plans_agree_on_is_fine),
     };

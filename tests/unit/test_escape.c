@@ -70,6 +70,16 @@ static void a_test_point_has_no_directive_of_its_own(void **state)
     expect(pp_add_tap, "a\nok 2\t\x07", "a ok 2 \\x07");
 }
 
+static void a_cell_of_markdown_is_text_on_one_line(void **state)
+{
+    (void)state;
+    expect(pp_add_markdown, "a | b\nc", "a \\| b c");
+    expect(pp_add_markdown, "*bold* `code` <b> [x](y) \\ ~~no~~ &amp;",
+           "\\*bold\\* \\`code\\` \\<b\\> \\[x\\](y) \\\\ \\~\\~no\\~\\~ \\&amp;");
+    expect(pp_add_markdown, "main_preview _x", "main_preview \\_x");
+    expect(pp_add_markdown, "\x1b[2J Z\xC3\xBCrich", "\\x1b\\[2J Z\xC3\xBCrich");
+}
+
 static void a_yaml_scalar_is_one_line_in_quotes(void **state)
 {
     (void)state;
@@ -125,6 +135,7 @@ int main(void)
         cmocka_unit_test(a_command_is_one_line),
         cmocka_unit_test(a_property_of_a_command_ends_at_no_comma),
         cmocka_unit_test(a_test_point_has_no_directive_of_its_own),
+        cmocka_unit_test(a_cell_of_markdown_is_text_on_one_line),
         cmocka_unit_test(a_yaml_scalar_is_one_line_in_quotes),
         cmocka_unit_test(a_relative_path_is_a_relative_uri),
         cmocka_unit_test(an_absolute_path_is_a_file_uri),

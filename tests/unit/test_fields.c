@@ -47,7 +47,7 @@ static void every_field_says_what_it_is_for(void **state)
 {
     (void)state;
     assert_int_equal(check_shape(&pp_catalog_shape), 5 + 6 + 11);
-    assert_int_equal(check_shape(&pp_plan_shape), 7 + 2 + (6 + 11) + (10 + 7) + 2 + 9);
+    assert_int_equal(check_shape(&pp_plan_shape), 7 + 2 + (6 + 11) + (11 + 9) + 2 + 9);
 }
 
 static void ids_are_letters_digits_and_dashes(void **state)

@@ -106,6 +106,7 @@ function check(plan, settings) end
 ---@field derivation string|nil how the ports came about, "5421+N, N=3"
 ---@field file string|nil the file that places it
 ---@field line integer|nil the line there
+---@field host string|nil the host it is on, which after a failover is not the finding's
 
 ---@class portplan.party_port
 ---@field port integer

@@ -1,0 +1,155 @@
+/* cmd_diff: `portplan diff`. Each side is a run of its own, with its own settings file. */
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/revision.h"
+#include "cli/streams.h"
+#include "report/diff.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct side {
+    const char *argument;
+    struct pp_options options; /* with the plans of this side */
+    const char **shown;        /* what the user calls them */
+    struct pp_run run;
+};
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), tail = strlen(end);
+    return length > tail && pp_casecmp(text + length - tail, end) == 0;
+}
+
+/* The plans of an argument: one, or several apart by commas when no file is called that. */
+static struct pp_texts split(struct pp_arena *arena, const char *argument)
+{
+    struct pp_texts plans = {0};
+    size_t most = 1;
+    for (const char *c = argument; *c; c++)
+        most += *c == ',';
+    plans.items = pp_arena_array(arena, most, sizeof *plans.items);
+    if (pp_file_exists(argument)) {
+        plans.items[plans.count++] = argument;
+        return plans;
+    }
+    for (const char *at = argument;; at++) {
+        size_t length = strcspn(at, ",");
+        if (length > 0)
+            plans.items[plans.count++] = pp_arena_strndup(arena, at, length);
+        at += length;
+        if (*at == '\0')
+            return plans;
+    }
+}
+
+/* Puts a copy in the place of a plan of a revision. False, with a message. */
+static bool fetch(struct side *side, struct pp_revisions *revisions, size_t index,
+                  bool *any_settings)
+{
+    const char *shown = side->shown[index];
+    bool wanted = !side->options.settings && !side->options.no_settings, has_settings = false;
+    struct pp_strbuf why;
+    pp_strbuf_init(&why);
+    const char *path = pp_revision_path(revisions, shown, wanted, &has_settings, &why);
+    if (path)
+        side->options.plans.items[index] = path;
+    else
+        pp_say("'%s' cannot be read: %s", shown, why.text);
+    pp_strbuf_release(&why);
+    *any_settings = *any_settings || has_settings;
+    return path != NULL;
+}
+
+/* What the plans of a side are, those of revisions copied. False, with a message, when one cannot
+ * be had. */
+static bool prepare(struct side *side, const struct pp_options *options, const char *argument,
+                    struct pp_revisions *revisions)
+{
+    *side = (struct side){.argument = argument, .options = *options};
+    struct pp_texts plans = split(options->arena, argument);
+    bool good = plans.count > 0, any_settings = false, all_revisions = true;
+    side->options.plans = plans;
+    side->shown = pp_arena_copy(options->arena, plans.items, plans.count * sizeof *plans.items);
+    if (plans.count == 0)
+        pp_say("'%s' names no plan", argument);
+    for (size_t i = 0; i < plans.count; i++) {
+        if (ends_with(plans.items[i], ".lock")) {
+            pp_say("'%s' is a lock; compare the plans, which have the ports of their locks",
+                   plans.items[i]);
+            good = false;
+        } else if (pp_is_revision(plans.items[i])) {
+            good = fetch(side, revisions, i, &any_settings) && good;
+        } else {
+            all_revisions = false;
+        }
+    }
+    if (all_revisions && !any_settings && !side->options.settings)
+        side->options.no_settings = true; /* what lies around the copy is none of its */
+    return good;
+}
+
+/* Reads the plans of a side; false when they are rejected. */
+static bool load(struct side *side, const struct pp_revisions *revisions)
+{
+    const struct pp_texts *plans = &side->options.plans;
+    pp_run_init(&side->run, &side->options);
+    bool good = pp_run_plans(&side->run, plans->items, plans->count);
+    pp_revisions_name(revisions, &side->run);
+    side->run.plan.files = side->shown;
+    return good;
+}
+
+static int compare(const struct pp_options *options, struct side sides[2])
+{
+    struct pp_arena arena;
+    struct pp_diff diff;
+    if (pp_run_has_read(&sides[0].run, options->output) ||
+        pp_run_has_read(&sides[1].run, options->output)) {
+        pp_say("--output '%s' would overwrite what is compared", options->output);
+        return PP_EXIT_USAGE;
+    }
+    pp_arena_init(&arena);
+    pp_diff_plans(&diff, &sides[0].run.plan, &sides[1].run.plan, options->firewall_only, &arena);
+    struct pp_report report = pp_run_report(&sides[1].run, STDOUT_FILENO);
+    report.diff = &diff;
+    bool good = pp_output_report(options, &report);
+    int code = !good ? PP_EXIT_INTERNAL : diff.count > 0 ? PP_EXIT_FINDINGS : PP_EXIT_GOOD;
+    pp_arena_release(&arena);
+    return code;
+}
+
+static int load_and_compare(const struct pp_options *options, struct side sides[2],
+                            const struct pp_revisions *revisions)
+{
+    int code = PP_EXIT_GOOD;
+    for (size_t i = 0; i < 2; i++) {
+        bool good = load(&sides[i], revisions);
+        int rejected = good ? PP_EXIT_GOOD : pp_run_reject(&sides[i].run);
+        code = rejected > code ? rejected : code;
+    }
+    if (code == PP_EXIT_GOOD)
+        code = compare(options, sides);
+    pp_run_release(&sides[0].run);
+    pp_run_release(&sides[1].run);
+    return code;
+}
+
+int pp_command_diff(const struct pp_options *options)
+{
+    const char *const *arguments = options->arguments.items;
+    struct side sides[2];
+    struct pp_revisions revisions;
+    if (strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0) {
+        pp_say("standard input can be only one of the plans");
+        return PP_EXIT_USAGE;
+    }
+    pp_revisions_init(&revisions, options->arena);
+    bool good = prepare(&sides[0], options, arguments[0], &revisions);
+    good = prepare(&sides[1], options, arguments[1], &revisions) && good;
+    int code = good ? load_and_compare(options, sides, &revisions) : PP_EXIT_REJECTED;
+    pp_revisions_release(&revisions);
+    return code;
+}
