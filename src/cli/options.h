@@ -5,6 +5,7 @@
 #ifndef PP_CLI_OPTIONS_H
 #define PP_CLI_OPTIONS_H
 
+#include "model/lock.h"
 #include "report/report.h"
 
 struct pp_options;
@@ -19,7 +20,8 @@ enum pp_command_bit {
     PP_FOR_CATALOG = 16,
     PP_FOR_SCHEMA = 32,
     PP_FOR_META = 64,
-    PP_FOR_RUN = 128
+    PP_FOR_RUN = 128,
+    PP_FOR_LOCK = 1024
 };
 
 struct pp_command {
@@ -57,6 +59,8 @@ struct pp_options {
     const char *output;                    /* or NULL */
     const char *baseline, *write_baseline; /* or NULL */
     bool prune_baseline;
+    bool locked, prune; /* --locked of `check`, --prune of `lock` */
+    uint32_t cool_down; /* days */
     struct pp_texts services, catalog_paths, policies;
     struct pp_rule_option *rules;
     size_t rule_count;
