@@ -3,7 +3,7 @@
 : "${top:?}"
 
 build_packages="cmake ninja-build gcc libc6-dev pkg-config liblua5.4-dev libyaml-dev libjansson-dev libcsv-dev"
-test_packages="clang libclang-rt-14-dev clang-format lua-check shellcheck libcmocka-dev python3 python3-jsonschema python3-yaml libxml2-utils perl"
+test_packages="clang libclang-rt-14-dev clang-format lua-check shellcheck libcmocka-dev python3 python3-jsonschema python3-yaml libxml2-utils perl git"
 
 die() {
     echo "$*" >&2

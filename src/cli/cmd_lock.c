@@ -20,7 +20,7 @@ static void add_change(struct pp_strbuf *text, size_t count, const char *what, b
 }
 
 /* "locked 12 ports in 'site.lua.lock': 3 new, 1 gone". */
-static void tell_lock(const struct pp_lock *lock, const struct pp_lock_change *change,
+static void tell_lock(const struct pp_lock *lock, bool had, const struct pp_lock_change *change,
                       struct pp_strbuf *text)
 {
     bool any = false;
@@ -35,7 +35,7 @@ static void tell_lock(const struct pp_lock *lock, const struct pp_lock_change *c
     add_change(text, change->moved, "moved", &any);
     add_change(text, change->gone, "gone", &any);
     add_change(text, change->pruned, "pruned", &any);
-    pp_strbuf_add(text, any ? "\n" : ": as before\n");
+    pp_strbuf_add(text, any || !had ? "\n" : ": as before\n");
 }
 
 /* "moved 8005 to 8006 on CAP1, pool control #2 of shop.till: the host excludes it (site.lua:7)",
@@ -91,7 +91,7 @@ static bool write_lock(struct pp_run *run, uint32_t file, struct pp_strbuf *told
     bool good = is_written(&lock, &bytes) || pp_write_file(lock.path, &bytes);
     if (good) {
         tell_moves(run, file, told);
-        tell_lock(&lock, &change, told);
+        tell_lock(&lock, run->locks.files[file].there, &change, told);
         *without += change.without;
     }
     pp_strbuf_release(&bytes);

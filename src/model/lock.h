@@ -26,8 +26,8 @@ struct pp_lock_entry {
 
 /* The file of one plan. */
 struct pp_lock {
-    const char *path; /* of the plan, with the suffix; NULL: the plan is no file */
-    uint16_t source;  /* when it is there */
+    const char *path;              /* of the plan, with the suffix; NULL: the plan is no file */
+    uint16_t source;               /* when it is there */
     bool there;                    /* the file exists */
     struct pp_lock_entry *entries; /* sorted */
     size_t count;
