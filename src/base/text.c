@@ -77,6 +77,18 @@ bool pp_is_date(const char *text)
     return day <= days[month - 1] || (month == 2 && day == 29 && leap);
 }
 
+int32_t pp_date_day(const char *date)
+{
+    uint32_t year = 1, month = 1, day = 1;
+    pp_parse_uint(date, 4, 9999, &year);
+    pp_parse_uint(date + 5, 2, 12, &month);
+    pp_parse_uint(date + 8, 2, 31, &day);
+    /* years from March on: the leap day is the last */
+    uint32_t from_march = (month + 9) % 12, years = month < 3 ? year - 1 : year;
+    uint32_t days = 365 * years + years / 4 - years / 100 + years / 400;
+    return (int32_t)(days + (153 * from_march + 2) / 5 + day) - 307;
+}
+
 const char *pp_names_join(struct pp_arena *arena, const char *const *names, size_t count,
                           const char *last)
 {

@@ -27,6 +27,9 @@ const char *pp_names_join(struct pp_arena *arena, const char *const *names, size
 /* Whether the text is a day of the calendar, YYYY-MM-DD, from 0001-01-01 on. */
 bool pp_is_date(const char *text);
 
+/* The number of such a day, counted from 0001-01-01: for the days between two. */
+int32_t pp_date_day(const char *date);
+
 /* The member of names[0..count) that a typist most likely meant by `word` (edit distance with
  * transpositions, without case), else the first that has the word in it; NULL when none is near. */
 const char *pp_nearest(const char *word, const char *const *names, size_t count);

@@ -5,6 +5,7 @@
 #include "check/allocate.h"
 
 #include "base/mem.h"
+#include "check/locks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -144,6 +145,7 @@ struct search {
     const struct pp_range *ranges;
     size_t range_count;
     bool picky; /* only ports that no rule objects to */
+    bool fresh; /* only ports that were not in use a short time ago */
     size_t at;  /* index of the range */
     uint32_t port;
 };
@@ -155,7 +157,16 @@ static struct search search_of(const struct pp_listener *leader)
     bool own = leader->range.first != 0;
     return (struct search){.ranges = own ? &leader->range : wide,
                            .range_count = own ? 1 : sizeof wide / sizeof *wide,
-                           .picky = leader->origin == PP_FROM_AUTO};
+                           .picky = leader->origin == PP_FROM_AUTO,
+                           .fresh = true};
+}
+
+/* Whether the host had the port for something else a short time ago (a lock file says so). */
+static bool is_cooling(const struct allocation *allocation, const struct group *group,
+                       uint16_t port)
+{
+    const struct pp_locks *locks = allocation->check->locks;
+    return locks && pp_locks_cool(locks, allocation->plan->listeners[group->first].host, port);
 }
 
 static uint16_t next_fitting(const struct allocation *allocation, const struct group *group,
@@ -168,6 +179,7 @@ static uint16_t next_fitting(const struct allocation *allocation, const struct g
         while (search->port <= range.last) {
             uint16_t port = (uint16_t)search->port++;
             if (group_fits(allocation, group, port) &&
+                !(search->fresh && is_cooling(allocation, group, port)) &&
                 !(search->picky && is_objected(allocation, group, port)))
                 return port;
         }
@@ -175,17 +187,25 @@ static uint16_t next_fitting(const struct allocation *allocation, const struct g
     return 0;
 }
 
-/* The port of the next instance, or 0. When no port is left that every rule likes, any
- * that fits. */
+/* Asks for less, from the beginning; false when there is nothing to do without. */
+static bool relax(struct search *search)
+{
+    if (!search->picky && !search->fresh)
+        return false;
+    search->fresh = search->picky;
+    search->picky = false;
+    search->at = search->port = 0;
+    return true;
+}
+
+/* The port of the next instance, or 0. When no port is left that every rule likes, any that
+ * fits; then also one that was in use a short time ago. */
 static uint16_t choose(const struct allocation *allocation, const struct group *group,
                        struct search *search)
 {
     uint16_t port = next_fitting(allocation, group, search);
-    if (port == 0 && search->picky) {
-        search->picky = false;
-        search->at = search->port = 0;
+    while (port == 0 && relax(search))
         port = next_fitting(allocation, group, search);
-    }
     return port;
 }
 
@@ -232,6 +252,8 @@ static void allocate_group(struct allocation *allocation, const struct group *gr
     struct search search = search_of(leader);
     bool choosy = search.picky;
     for (uint32_t i = 0; i < leader->binding_count; i++) {
+        if (allocation->plan->bindings.first[leader->first_binding + i])
+            continue; /* a lock file has given it */
         uint16_t port = choose(allocation, group, &search);
         if (!port)
             return; /* nor for the instances behind */

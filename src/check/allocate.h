@@ -2,7 +2,9 @@
  *
  * In plan order, after every fixed port is known: the lowest port of the pool that no
  * other binding of the host clashes with and the host does not exclude. `auto` takes no
- * port that a rule of severity warning or error would report, unless none is left. */
+ * port that a rule of severity warning or error would report, unless none is left. A binding that
+ * has its port already keeps it: a lock file gave it (locks.h). Ports that were in use a short time
+ * ago come last of all. */
 #ifndef PP_CHECK_ALLOCATE_H
 #define PP_CHECK_ALLOCATE_H
 

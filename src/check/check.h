@@ -15,6 +15,7 @@
 
 struct pp_free_ports;  /* free_ports.h */
 struct pp_clash_pairs; /* clashes.h */
+struct pp_locks;       /* locks.h */
 
 /* Who set something of a rule: who stands later here goes before those who stand earlier. */
 enum pp_setting_origin { PP_BY_DEFAULT, PP_BY_FILE, PP_BY_PLAN, PP_BY_COMMAND };
@@ -28,7 +29,8 @@ struct pp_check {
     struct pp_arena *arena;
     const struct pp_plan *plan;
     const struct pp_registry *registry;
-    const char *today; /* YYYY-MM-DD */
+    const char *today;            /* YYYY-MM-DD */
+    const struct pp_locks *locks; /* those applied to the plan; or NULL */
     struct pp_findings findings;
     size_t baselined;             /* findings taken out of these by a baseline */
     const struct pp_rule **rules; /* the built-in ones, then those that were added */

@@ -27,6 +27,8 @@ const struct pp_rule *const pp_rules[] = {
     &pp_rule_waiver_unused,
     &pp_rule_waiver_expired,
     &pp_rule_baseline_unused,
+    &pp_rule_lock_conflict,
+    &pp_rule_lock_outdated,
     NULL,
 };
 
@@ -53,6 +55,8 @@ const char *const pp_rule_ids[] = {
     "waiver-unused",
     "waiver-expired",
     "baseline-unused",
+    "lock-conflict",
+    "lock-outdated",
     NULL,
 };
 

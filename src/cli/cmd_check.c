@@ -1,6 +1,7 @@
 /* cmd_check: `portplan check`. */
 #include "cli/baseline.h"
 #include "cli/commands.h"
+#include "cli/locks.h"
 #include "cli/output.h"
 #include "cli/run.h"
 #include "cli/streams.h"
@@ -60,7 +61,8 @@ int pp_command_check(const struct pp_options *options)
         return pp_command_show_settings(options);
     struct pp_run run;
     struct pp_baseline baseline = {0};
-    if (!pp_baseline_options_fit(options))
+    if (!pp_baseline_options_fit(options) ||
+        (options->locked && !pp_locks_possible(options, "--locked")))
         return PP_EXIT_USAGE;
     pp_run_init(&run, options);
     bool whole = pp_run_plans(&run, options->arguments.items, options->arguments.count);

@@ -8,6 +8,7 @@
 int pp_command_check(const struct pp_options *options);
 int pp_command_show_settings(const struct pp_options *options); /* check --show-settings */
 int pp_command_show(const struct pp_options *options);
+int pp_command_lock(const struct pp_options *options);
 int pp_command_lookup(const struct pp_options *options);
 int pp_command_explain(const struct pp_options *options);
 int pp_command_catalog(const struct pp_options *options);

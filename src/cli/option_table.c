@@ -236,6 +236,33 @@ static bool set_only(struct pp_options *options, const char *value, struct pp_st
     return options->firewall_only;
 }
 
+static bool set_locked(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->locked = true;
+    return true;
+}
+
+static bool set_prune(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    (void)value;
+    (void)why;
+    options->prune = true;
+    return true;
+}
+
+static bool set_cool_down(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    uint32_t days;
+    if (!pp_parse_uint(value, strlen(value), 36500, &days)) {
+        pp_strbuf_add(why, "write whole days up to 36500; 0 gives ports again at once");
+        return false;
+    }
+    options->cool_down = days;
+    return true;
+}
+
 static bool set_quiet(struct pp_options *options, const char *value, struct pp_strbuf *why)
 {
     (void)value;
@@ -317,8 +344,9 @@ static bool set_above(struct pp_options *options, const char *value, struct pp_s
 
 /* --- the table -------------------------------------------------------------- */
 
-#define FOR_PLANS \
-    (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOOKUP | PP_FOR_FREE | PP_FOR_DIFF | PP_FOR_WHO)
+#define FOR_PLANS                                                                           \
+    (PP_FOR_CHECK | PP_FOR_SHOW | PP_FOR_LOCK | PP_FOR_LOOKUP | PP_FOR_FREE | PP_FOR_DIFF | \
+     PP_FOR_WHO)
 #define FOR_EDITORS (PP_FOR_SCHEMA | PP_FOR_META)
 #define FOR_LUA (FOR_PLANS | PP_FOR_RUN)
 #define FOR_ALL (FOR_LUA | PP_FOR_EXPLAIN | PP_FOR_CATALOG | PP_FOR_TEST | PP_FOR_LINT)
@@ -391,13 +419,25 @@ const struct pp_option pp_option_table[] = {
      set_write_baseline},
     {"--prune-baseline", NULL, "remove entries that no longer occur from the file of --baseline",
      PP_FOR_CHECK, set_prune_baseline},
-    {"--today", "YYYY-MM-DD", "the day by which waivers expire; by default today, UTC",
-     PP_FOR_CHECK | PP_FOR_RUN, set_today},
+    {"--locked", NULL,
+     "report as lock-outdated what `portplan lock` would change: a lock file that is missing, "
+     "ports "
+     "that are not in it, and those that it has too much",
+     PP_FOR_CHECK, set_locked},
+    {"--prune", NULL, "drop the ports that are gone, and give them again at once", PP_FOR_LOCK,
+     set_prune},
+    {"--cool-down", "DAYS",
+     "how long a port that is gone from a lock file is not given to others; by default 30", FOR_LUA,
+     set_cool_down},
+    {"--today", "YYYY-MM-DD",
+     "the day by which waivers expire and locked ports are gone; by default today, UTC", FOR_LUA,
+     set_today},
     {"--quiet", NULL,
      "text: print only findings of the severity of --fail-on or above, and no line of counts",
      PP_FOR_CHECK, set_quiet},
     {"--quiet", NULL, "text: print only what did not pass, and no line of counts", PP_FOR_TEST,
      set_quiet},
+    {"--quiet", NULL, "do not tell what was locked", PP_FOR_LOCK, set_quiet},
     {"--input-format", "LANGUAGE",
      "what standard input (-) and files not named .lua, .yaml or .yml are: lua or yaml", FOR_LUA,
      set_input_format},

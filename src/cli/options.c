@@ -118,7 +118,8 @@ static const char **make_list(struct pp_arena *arena, int argc)
 
 static void set_defaults(struct pp_options *options, struct pp_arena *arena, int argc)
 {
-    *options = (struct pp_options){.arena = arena, .fail_on = PP_ERROR, .timeout = PP_TIMEOUT};
+    *options = (struct pp_options){
+        .arena = arena, .fail_on = PP_ERROR, .timeout = PP_TIMEOUT, .cool_down = PP_COOL_DOWN};
     options->arguments.items = make_list(arena, argc);
     options->services.items = make_list(arena, argc);
     options->catalog_paths.items = make_list(arena, argc);

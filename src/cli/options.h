@@ -5,6 +5,7 @@
 #ifndef PP_CLI_OPTIONS_H
 #define PP_CLI_OPTIONS_H
 
+#include "model/lock.h"
 #include "report/report.h"
 
 struct pp_options;
@@ -22,6 +23,7 @@ enum pp_command_bit {
     PP_FOR_RUN = 128,
     PP_FOR_TEST = 256,
     PP_FOR_NEW = 512,
+    PP_FOR_LOCK = 1024,
     PP_FOR_FREE = 2048,
     PP_FOR_LINT = 4096,
     PP_FOR_DIFF = 8192,
@@ -73,6 +75,8 @@ struct pp_options {
     const char *output;                    /* or NULL */
     const char *baseline, *write_baseline; /* or NULL */
     bool prune_baseline;
+    bool locked, prune; /* --locked of `check`, --prune of `lock` */
+    uint32_t cool_down; /* days */
     struct pp_texts services, catalog_paths, policies;
     struct pp_free_options free;
     struct pp_rule_option *rules;

@@ -13,6 +13,7 @@
 #define PP_CLI_RUN_H
 
 #include "check/check.h"
+#include "check/locks.h"
 #include "cli/options.h"
 #include "read/library.h"
 #include "read/settings_file.h"
@@ -54,6 +55,7 @@ struct pp_run {
     struct pp_policy_use *policy_uses; /* in the order of loading */
     size_t policy_use_count;
     struct pp_plan plan;
+    struct pp_locks locks;
     struct pp_check check;  /* once the plan is expanded */
     bool has_check, judged; /* judged: the rules have run */
     bool wrong_usage;       /* an option turned out to be wrong, and that was said */

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "check/allocate.h"
+#include "cli/locks.h"
 #include "cli/run.h"
 #include "cli/settings.h"
 #include "cli/streams.h"
@@ -129,6 +130,7 @@ void pp_run_start_check(struct pp_run *run)
     const struct pp_rule *const *policies = pp_policies_rules(run->policies, &count);
     pp_check_add_rules(&run->check, policies, count);
     run->has_check = true;
+    run->check.locks = &run->locks;
     pp_settings_apply(run);
     for (size_t i = 0; i < run->options->rule_count; i++)
         pp_check_set_severity(&run->check, run->options->rules[i].rule,
@@ -185,10 +187,13 @@ static bool complete(struct pp_run *run, const char *const *files,
     run->plan.file_count = count;
     run->plan.max_bindings = most_bindings(run->options);
     bool all_known = pp_run_load_policies(run, readings, count);
-    bool good = decode_all(run, readings, count, all_known) && run->diags.count == 0 &&
-                pp_plan_expand(&run->plan, &run->diags) && places_something(run);
+    bool good = decode_all(run, readings, count, all_known);
+    pp_run_read_locks(run);
+    good = good && run->diags.count == 0 && pp_plan_expand(&run->plan, &run->diags) &&
+           places_something(run);
     if (good) {
         pp_run_start_check(run);
+        pp_locks_apply(&run->locks, &run->plan, run->check.today);
         pp_allocate(&run->check, &run->plan);
     }
     pp_diags_sort(&run->diags);

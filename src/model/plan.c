@@ -194,6 +194,16 @@ static void describe_range(const struct pp_listener *listener, struct pp_strbuf 
         pp_range_format(listener->range, buf);
 }
 
+/* Who has chosen: the lock for all of them, for some, or for none. */
+static const char *describe_chooser(const struct pp_plan *plan, const struct pp_listener *listener,
+                                    uint32_t index, uint32_t count)
+{
+    uint32_t locked = 0;
+    for (uint32_t i = 0; plan->locked && i < count; i++)
+        locked += plan->locked[listener->first_binding + index + i];
+    return locked == 0 ? ", lowest free" : locked == count ? ", locked" : ", locked or lowest free";
+}
+
 static void describe_choice(const struct pp_plan *plan, const struct pp_listener *listener,
                             uint32_t instance, struct pp_strbuf *buf)
 {
@@ -203,8 +213,10 @@ static void describe_choice(const struct pp_plan *plan, const struct pp_listener
         pp_strbuf_add(buf, ", none free");
         return;
     }
-    pp_strbuf_add(buf, ", lowest free");
-    if (listener->broken_rules && (index >= listener->broken_from || instance == PP_NONE))
+    bool all = instance == PP_NONE;
+    pp_strbuf_add(buf, describe_chooser(plan, listener, index, all ? listener->binding_count : 1));
+    bool chosen = all || !plan->locked || !plan->locked[listener->first_binding + index];
+    if (listener->broken_rules && chosen && (index >= listener->broken_from || all))
         pp_strbuf_printf(buf, " (breaks %s: no better port is left)", listener->broken_rules);
 }
 

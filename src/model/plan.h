@@ -90,6 +90,7 @@ struct pp_override {
 
 struct pp_placement {
     uint32_t host;
+    uint32_t site; /* index of the site, and the file, that it stands in */
     const struct pp_product *product;
     const char *label;         /* or NULL */
     const uint32_t *instances; /* the numbers, ascending, without repeats */
@@ -174,6 +175,7 @@ struct pp_plan {
     struct pp_listener *listeners;
     size_t listener_count, listener_capacity;
     struct pp_bindings bindings;
+    bool *locked; /* by binding: its ports are those of a lock file; or NULL */
     struct pp_rule_setting *settings;
     size_t setting_count, setting_capacity;
     struct pp_waiver *waivers;
@@ -235,7 +237,7 @@ const char *pp_listener_url(const struct pp_listener *listener, uint16_t port,
 const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct pp_arena *arena);
 
 /* How the port came about: "8090", "5421+N, N=11" (when `instance` is not PP_NONE),
- * "pool control, lowest free", "plan 8889", "auto 10000-10999, lowest free". In `arena`. */
+ * "pool control, lowest free", "plan 8889", "auto 10000-10999, locked". In `arena`. */
 const char *pp_listener_derivation(const struct pp_plan *plan, const struct pp_listener *listener,
                                    uint32_t instance, struct pp_arena *arena);
 

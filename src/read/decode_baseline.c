@@ -2,6 +2,7 @@
 #include "read/decode_baseline.h"
 
 #include "read/decode_parts.h"
+#include "read/record.h"
 #include "read/yaml.h"
 
 #include <stddef.h>
@@ -93,47 +94,13 @@ static void decode_entry(struct pp_decoder *decoder, const struct pp_node *node,
 
 /* --- the file --------------------------------------------------------------- */
 
-/* Says where a merge left its marks; without them, a file that is no YAML is hard to explain. */
-static bool refuse_conflicts(const char *text, size_t length, uint16_t source,
-                             struct pp_diags *diags)
-{
-    static const char mark[] = "<<<<<<< ";
-    const size_t size = sizeof mark - 1;
-    bool found = false;
-    uint32_t number = 1;
-    for (const char *line = text, *end = text + length; line; number++) {
-        if ((size_t)(end - line) >= size && memcmp(line, mark, size) == 0) {
-            pp_diags_add(diags, pp_loc_at(source, number, 1),
-                         "a merge has left a conflict here; keep the findings of both sides and "
-                         "take the marks out, then --prune-baseline removes what is gone");
-            found = true;
-        }
-        line = memchr(line, '\n', (size_t)(end - line));
-        line = line ? line + 1 : NULL;
-    }
-    return found;
-}
-
-/* A file of another form is not read on: its fields may mean something else. */
-static bool check_form(const struct pp_node *root, struct pp_diags *diags)
-{
-    const struct pp_node *version = root->kind == PP_NODE_MAP ? pp_node_get(root, "baseline")
-                                                              : NULL;
-    if (!version)
-        pp_diags_add(diags, root->loc,
-                     "this is no baseline: it has no 'baseline: %d'; --write-baseline makes one",
-                     PP_BASELINE_VERSION);
-    else if (version->kind != PP_NODE_INTEGER)
-        pp_diags_add(diags, version->loc, "'baseline' must be the version of the form, %d, not %s",
-                     PP_BASELINE_VERSION, pp_node_kind_name(version));
-    else if (version->integer != PP_BASELINE_VERSION)
-        pp_diags_add(diags, version->loc,
-                     "the baseline has version %lld of the form; this portplan reads version %d",
-                     (long long)version->integer, PP_BASELINE_VERSION);
-    else
-        return true;
-    return false;
-}
+static const struct pp_record_kind baseline_kind = {
+    .name = "baseline",
+    .version = PP_BASELINE_VERSION,
+    .maker = "--write-baseline makes one",
+    .merge = "keep the findings of both sides and take the marks out, then --prune-baseline "
+             "removes what is gone",
+};
 
 bool pp_baseline_read(const char *text, size_t length, uint16_t source, struct pp_arena *arena,
                       struct pp_diags *diags, struct pp_baseline *baseline)
@@ -143,10 +110,10 @@ bool pp_baseline_read(const char *text, size_t length, uint16_t source, struct p
     struct baseline_form form = {0};
     size_t mistakes = diags->count;
     *baseline = (struct pp_baseline){0};
-    if (refuse_conflicts(text, length, source, diags))
+    if (!pp_record_is_merged(&baseline_kind, text, length, source, diags))
         return false;
     const struct pp_node *root = pp_yaml_parse(text, length, source, arena, diags, &limits);
-    if (!root || !check_form(root, diags))
+    if (!root || !pp_record_is_known(&baseline_kind, root, diags))
         return false;
     pp_fields_decode(&decoder, root, &baseline_shape, "a baseline", &form);
     if (form.findings) {

@@ -253,7 +253,7 @@ static bool decode_instances(struct pp_plan_decoder *decoder, const struct pp_no
 bool pp_decode_placement(struct pp_plan_decoder *decoder, const struct pp_node *node, uint32_t host)
 {
     struct placement_form form = {0};
-    struct pp_placement placement = {.host = host, .loc = node->loc};
+    struct pp_placement placement = {.host = host, .site = decoder->site, .loc = node->loc};
     bool good = pp_fields_decode(&decoder->base, node, &pp_placement_shape, "a placement", &form);
     good = decode_instances(decoder, form.instances, &placement) && good;
     placement.label = form.label;

@@ -81,16 +81,18 @@ static size_t count_findings(const struct built_in *built_in, const struct pp_ru
     return count;
 }
 
-/* No plan alone makes it fire: tests/unit/test_baseline.c and tests/golden/baseline do. */
-static bool needs_a_baseline(const struct pp_rule *rule)
+/* No plan alone makes it fire: what does is in tests/golden/baseline, tests/golden/lock and the
+ * unit tests of baselines and locks. */
+static bool needs_a_file(const struct pp_rule *rule)
 {
-    return rule == &pp_rule_baseline_unused;
+    return rule == &pp_rule_baseline_unused || rule == &pp_rule_lock_conflict ||
+           rule == &pp_rule_lock_outdated;
 }
 
 static void the_bad_plan_of_every_page_fires_and_the_good_one_does_not(void **state)
 {
     for (size_t i = 0; pp_rules[i]; i++) {
-        if (needs_a_baseline(pp_rules[i]))
+        if (needs_a_file(pp_rules[i]))
             continue;
         if (count_findings(*state, pp_rules[i], pp_rules[i]->page.bad) == 0)
             fail_msg("the bad plan of %s is fine", pp_rules[i]->id);
@@ -108,8 +110,8 @@ static void every_rule_has_its_page(void **state)
                     strlen(rule->page.matters) > 0 && strlen(rule->page.source) > 0);
         assert_true(rule->summary[strlen(rule->summary) - 1] != '.');
         assert_true(rule->concerns || !rule->describe);
-        assert_int_equal(!rule->page.bad, needs_a_baseline(rule));
-        assert_int_equal(!rule->page.good, needs_a_baseline(rule));
+        assert_int_equal(!rule->page.bad, needs_a_file(rule));
+        assert_int_equal(!rule->page.good, needs_a_file(rule));
     }
 }
 
@@ -132,6 +134,7 @@ static void the_table_has_every_rule_with_its_default(void **state)
         {"os-reserved", PP_WARNING},     {"browser-blocked", PP_WARNING},
         {"url-form", PP_WARNING},        {"waiver-unused", PP_WARNING},
         {"waiver-expired", PP_ERROR},    {"baseline-unused", PP_WARNING},
+        {"lock-conflict", PP_ERROR},     {"lock-outdated", PP_ERROR},
     };
     assert_int_equal(pp_rule_count(), sizeof rules / sizeof *rules);
     for (size_t i = 0; i < pp_rule_count(); i++) {

@@ -221,9 +221,21 @@ static void days_are_those_of_the_calendar(void **state)
         assert_false(pp_is_date(wrong[i]));
 }
 
+static void days_are_counted_by_the_calendar(void **state)
+{
+    (void)state;
+    assert_int_equal(pp_date_day("0001-01-01"), 0);
+    assert_int_equal(pp_date_day("0001-12-31"), 364);
+    assert_int_equal(pp_date_day("2024-03-01") - pp_date_day("2024-02-28"), 2);
+    assert_int_equal(pp_date_day("1900-03-01") - pp_date_day("1900-02-28"), 1);
+    assert_int_equal(pp_date_day("2026-12-25") - pp_date_day("2026-11-25"), 30);
+    assert_int_equal(pp_date_day("2001-01-01") - pp_date_day("2000-01-01"), 366);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days_are_counted_by_the_calendar),
         cmocka_unit_test(only_ascii_letters_are_lowered),
         cmocka_unit_test(words_compare_without_case),
         cmocka_unit_test(a_glob_matches_runs_and_single_characters),

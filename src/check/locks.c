@@ -1,0 +1,274 @@
+/* locks: from entries of lock files to bindings. */
+#include "check/locks.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* --- whom an entry names ---------------------------------------------------- */
+
+static const char *label_of(const struct pp_placement *placement)
+{
+    return placement->label ? placement->label : "";
+}
+
+static bool are_alike(const struct pp_placement *a, const struct pp_placement *b)
+{
+    return a->site == b->site && strcmp(a->product->name, b->product->name) == 0 &&
+           strcmp(label_of(a), label_of(b)) == 0;
+}
+
+/* Each file counts on its own: its lock must not depend on which others are given. */
+static void number_placements(struct pp_locks *locks, const struct pp_plan *plan)
+{
+    locks->numbers = pp_arena_array(locks->arena, plan->placement_count, sizeof *locks->numbers);
+    for (size_t h = 0; h < plan->host_count; h++) {
+        const struct pp_host *host = &plan->hosts[h];
+        for (uint32_t i = 0; i < host->placement_count; i++) {
+            uint32_t at = host->first_placement + i, number = 1;
+            for (uint32_t j = at; j > host->first_placement && number == 1; j--) {
+                if (are_alike(&plan->placements[j - 1], &plan->placements[at]))
+                    number = locks->numbers[j - 1] + 1;
+            }
+            locks->numbers[at] = number;
+        }
+    }
+}
+
+static bool names_placement(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                            const struct pp_lock_entry *entry, uint32_t index)
+{
+    const struct pp_placement *placement = &plan->placements[index];
+    return placement->site == file && locks->numbers[index] == entry->number &&
+           strcmp(placement->product->name, entry->product) == 0 &&
+           strcmp(label_of(placement), entry->label) == 0;
+}
+
+/* PP_NONE when there is none. */
+static uint32_t find_placement(const struct pp_locks *locks, const struct pp_plan *plan,
+                               uint32_t file, const struct pp_lock_entry *entry)
+{
+    uint32_t index = pp_plan_find_host(plan, entry->host);
+    if (index == PP_NONE)
+        return PP_NONE;
+    const struct pp_host *host = &plan->hosts[index];
+    for (uint32_t i = 0; i < host->placement_count; i++) {
+        if (names_placement(locks, plan, file, entry, host->first_placement + i))
+            return host->first_placement + i;
+    }
+    return PP_NONE;
+}
+
+/* The index of the number among the placement's instances, or PP_NONE. */
+static uint32_t find_instance(const struct pp_placement *placement, uint32_t instance)
+{
+    uint32_t low = 0, high = placement->instance_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (placement->instances[middle] < instance)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < placement->instance_count && placement->instances[low] == instance ? low : PP_NONE;
+}
+
+static bool names_listener(const struct pp_lock_entry *entry, const struct pp_listener *listener)
+{
+    const struct pp_pool *pool = pp_listener_is_chosen(listener) ? listener->pool
+                                                                 : listener->endpoint->pool;
+    if (entry->is_pool)
+        return pool && strcmp(pool->id, entry->name) == 0;
+    return strcmp(listener->endpoint->id, entry->name) == 0 &&
+           !(pp_listener_is_chosen(listener) && pool);
+}
+
+/* The first chosen listener that the entry names, else a fixed one, else PP_NONE. */
+static uint32_t find_listener(const struct pp_plan *plan, const struct pp_placement *placement,
+                              const struct pp_lock_entry *entry)
+{
+    uint32_t fixed = PP_NONE;
+    for (uint32_t i = 0; i < placement->listener_count; i++) {
+        uint32_t index = placement->first_listener + i;
+        if (!names_listener(entry, &plan->listeners[index]))
+            continue;
+        if (pp_listener_is_chosen(&plan->listeners[index]))
+            return index;
+        fixed = fixed == PP_NONE ? index : fixed;
+    }
+    return fixed;
+}
+
+/* --- whether it may have the port ------------------------------------------- */
+
+/* A binding of the host that keeps `binding`, of `listener`, from the ports, or PP_NONE. */
+static uint32_t find_taker(const struct pp_plan *plan, const struct pp_listener *listener,
+                           uint32_t binding, struct pp_range ports)
+{
+    const struct pp_host *host = &plan->hosts[listener->host];
+    struct pp_claim claim = pp_listener_claim(listener);
+    for (uint32_t i = host->first_binding; i < host->first_binding + host->binding_count; i++) {
+        struct pp_range theirs = {plan->bindings.first[i], plan->bindings.last[i]};
+        if (i == binding || theirs.first == 0 || !pp_range_overlaps(theirs, ports))
+            continue;
+        const struct pp_listener *other = &plan->listeners[plan->bindings.listener[i]];
+        struct pp_claim others = pp_listener_claim(other);
+        if (other == listener || pp_clash_judge(host->os, &claim, &others).kind != PP_CLASH_NONE)
+            return i;
+    }
+    return PP_NONE;
+}
+
+static bool is_excluded(const struct pp_host *host, enum pp_transport transport,
+                        struct pp_range ports)
+{
+    for (uint32_t port = ports.first; port <= ports.last; port++) {
+        if (pp_host_excludes(host, transport, (uint16_t)port))
+            return true;
+    }
+    return false;
+}
+
+/* HELD when nothing speaks against the ports for all that share them. */
+static enum pp_lock_state judge(const struct pp_plan *plan, const struct pp_lock_entry *entry,
+                                struct pp_lock_use *use)
+{
+    const struct pp_listener *leader = &plan->listeners[use->listener];
+    const struct pp_placement *placement = &plan->placements[leader->placement];
+    uint32_t index = use->binding - leader->first_binding;
+    uint32_t end = placement->first_listener + placement->listener_count;
+    if (!pp_listener_is_chosen(leader))
+        return PP_LOCK_FIXED;
+    if (entry->ports.first != entry->ports.last)
+        return PP_LOCK_WIDTH;
+    if (leader->range.first &&
+        (entry->ports.first < leader->range.first || entry->ports.last > leader->range.last))
+        return PP_LOCK_OUTSIDE;
+    for (uint32_t i = use->listener; i < end; i++) {
+        const struct pp_listener *listener = &plan->listeners[i];
+        if (!pp_listeners_share(leader, listener))
+            continue;
+        if (is_excluded(&plan->hosts[leader->host], (enum pp_transport)listener->transport,
+                        entry->ports))
+            return PP_LOCK_EXCLUDED;
+        use->other = find_taker(plan, listener, listener->first_binding + index, entry->ports);
+        if (use->other != PP_NONE)
+            return PP_LOCK_TAKEN;
+    }
+    return PP_LOCK_HELD;
+}
+
+static void give(struct pp_plan *plan, const struct pp_lock_entry *entry,
+                 const struct pp_lock_use *use)
+{
+    const struct pp_listener *leader = &plan->listeners[use->listener];
+    const struct pp_placement *placement = &plan->placements[leader->placement];
+    uint32_t end = placement->first_listener + placement->listener_count;
+    for (uint32_t i = use->listener; i < end; i++) {
+        const struct pp_listener *listener = &plan->listeners[i];
+        if (!pp_listeners_share(leader, listener))
+            continue;
+        uint32_t binding = listener->first_binding + use->binding - leader->first_binding;
+        plan->bindings.first[binding] = entry->ports.first;
+        plan->bindings.last[binding] = entry->ports.last;
+        plan->locked[binding] = true;
+    }
+}
+
+/* --- applying --------------------------------------------------------------- */
+
+/* Sets listener and binding of the use; false when the plan has none of them. */
+static bool find_use(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                     const struct pp_lock_entry *entry, struct pp_lock_use *use)
+{
+    uint32_t placement = find_placement(locks, plan, file, entry);
+    if (placement == PP_NONE)
+        return false;
+    uint32_t index = find_instance(&plan->placements[placement], entry->instance);
+    use->listener = find_listener(plan, &plan->placements[placement], entry);
+    if (index == PP_NONE || use->listener == PP_NONE)
+        return false;
+    use->binding = plan->listeners[use->listener].first_binding + index;
+    return true;
+}
+
+static void apply_entry(const struct pp_locks *locks, struct pp_plan *plan, uint32_t file,
+                        const struct pp_lock_entry *entry, struct pp_lock_use *use)
+{
+    if (!find_use(locks, plan, file, entry, use))
+        return;
+    bool fixed = !pp_listener_is_chosen(&plan->listeners[use->listener]);
+    if (fixed && (entry->gone || plan->bindings.first[use->binding] == entry->ports.first))
+        return; /* the lock has no say, and nothing moves */
+    if (entry->gone && plan->bindings.first[use->binding])
+        return; /* it has another port in the meantime */
+    enum pp_lock_state state = judge(plan, entry, use);
+    bool kept = state == PP_LOCK_HELD || (state >= PP_LOCK_OUTSIDE && !entry->gone && !locks->anew);
+    if (state == PP_LOCK_HELD || !entry->gone)
+        use->state = state;
+    if (kept)
+        give(plan, entry, use);
+}
+
+static void apply_all(const struct pp_locks *locks, struct pp_plan *plan, bool gone)
+{
+    for (uint32_t f = 0; f < locks->file_count; f++) {
+        const struct pp_lock *lock = &locks->files[f];
+        for (size_t i = 0; i < lock->count; i++) {
+            const struct pp_lock_entry *entry = &lock->entries[i];
+            if ((entry->gone != NULL) == gone)
+                apply_entry(locks, plan, f, entry, &locks->uses[f][i]);
+        }
+    }
+}
+
+/* Whether the entry's port was given up, today at the latest, and is still cooling. */
+static bool is_cooling(const struct pp_locks *locks, const struct pp_lock_entry *entry,
+                       const struct pp_lock_use *use, int64_t today)
+{
+    int64_t gone = entry->gone ? pp_date_day(entry->gone) : today;
+    return (entry->gone || use->state != PP_LOCK_HELD) && today - gone < (int64_t)locks->cool_down;
+}
+
+static void collect_cooling(struct pp_locks *locks, const struct pp_plan *plan, const char *today)
+{
+    size_t most = 0;
+    for (size_t f = 0; f < locks->file_count; f++)
+        most += locks->files[f].count;
+    locks->cooling = pp_arena_array(locks->arena, most, sizeof *locks->cooling);
+    locks->cooling_count = 0;
+    for (size_t f = 0; f < locks->file_count; f++) {
+        for (size_t i = 0; i < locks->files[f].count; i++) {
+            const struct pp_lock_entry *entry = &locks->files[f].entries[i];
+            uint32_t host = pp_plan_find_host(plan, entry->host);
+            if (host != PP_NONE && is_cooling(locks, entry, &locks->uses[f][i], pp_date_day(today)))
+                locks->cooling[locks->cooling_count++] = (struct pp_cooling){host, entry->ports};
+        }
+    }
+}
+
+void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *today)
+{
+    struct pp_arena *arena = locks->arena;
+    locks->uses = pp_arena_array(arena, locks->file_count, sizeof *locks->uses);
+    plan->locked = pp_arena_array(arena, plan->bindings.count, sizeof *plan->locked);
+    memset(plan->locked, 0, plan->bindings.count * sizeof *plan->locked);
+    for (size_t f = 0; f < locks->file_count; f++) {
+        locks->uses[f] = pp_arena_array(arena, locks->files[f].count, sizeof *locks->uses[f]);
+        for (size_t i = 0; i < locks->files[f].count; i++)
+            locks->uses[f][i] = (struct pp_lock_use){PP_LOCK_UNUSED, PP_NONE, PP_NONE, PP_NONE};
+    }
+    number_placements(locks, plan);
+    apply_all(locks, plan, false);
+    apply_all(locks, plan, true);
+    collect_cooling(locks, plan, today);
+}
+
+bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
+{
+    for (size_t i = 0; i < locks->cooling_count; i++) {
+        if (locks->cooling[i].host == host && pp_range_contains(locks->cooling[i].ports, port))
+            return true;
+    }
+    return false;
+}

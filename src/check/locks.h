@@ -1,0 +1,93 @@
+/* locks: the ports of lock files in the plan, and what a new lock would hold. Stands on
+ * model/lock.h, model/plan.h.
+ *
+ *   pp_locks_apply(&locks, &plan, today)   behind pp_plan_expand(), before pp_allocate()
+ *   check.locks = &locks                   for the allocator, lock-conflict and lock-outdated
+ *   pp_locks_record(&locks, &plan, ...)    behind pp_allocate() */
+#ifndef PP_CHECK_LOCKS_H
+#define PP_CHECK_LOCKS_H
+
+#include "model/lock.h"
+#include "model/plan.h"
+
+/* What the plan makes of an entry. */
+enum pp_lock_state {
+    PP_LOCK_UNUSED, /* nothing in the plan has a use for it */
+    PP_LOCK_HELD,   /* its assignment has it, or, when it was gone, has it again */
+    /* contradictions, in the order of asking: */
+    PP_LOCK_FIXED,   /* the plan gives another port by now */
+    PP_LOCK_WIDTH,   /* the plan wants one port, the lock has several */
+    PP_LOCK_OUTSIDE, /* it is outside the pool or range */
+    PP_LOCK_EXCLUDED,
+    PP_LOCK_TAKEN /* another binding has the port, and the two cannot both run */
+};
+
+/* That of one entry, and where in the plan it belongs. */
+struct pp_lock_use {
+    enum pp_lock_state state;
+    uint32_t listener, binding; /* but for UNUSED: the first of those that share the port */
+    uint32_t other;             /* of TAKEN: the other binding */
+};
+
+struct pp_cooling { /* a port that is gone, and not yet to be given again */
+    uint32_t host;
+    struct pp_range ports;
+};
+
+struct pp_locks {
+    struct pp_arena *arena;
+    struct pp_lock *files; /* by index of the plan's site */
+    size_t file_count;
+    uint32_t cool_down; /* days */
+    bool anew;          /* contradictions are not kept: other ports are chosen */
+    bool required;      /* `check --locked` */
+    /* after pp_locks_apply: */
+    struct pp_lock_use **uses; /* by file, then by entry */
+    uint32_t *numbers;         /* by placement: pp_lock_entry.number */
+    struct pp_cooling *cooling;
+    size_t cooling_count;
+};
+
+/* Gives the locked ports to the bindings of `plan`, those in use before those that come back. A
+ * port that contradicts the plan is kept all the same, as far as it can be and unless `anew`: what
+ * is locked moves only when somebody locks anew. One that is gone and contradicts is passed over. */
+void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *today);
+
+/* Whether the port of the host was given up too short a time ago to be given again: one that is
+ * gone in a lock, or that a lock has too much. */
+bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port);
+
+/* The first listener of those that share its ports: whom an entry names. */
+bool pp_lock_is_leader(const struct pp_plan *plan, uint32_t listener);
+
+/* What the entry of a chosen listener's binding would be. */
+struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
+                                      uint32_t listener, uint32_t binding);
+
+/* The entry of a file that is in use for the same assignment, or NULL. */
+const struct pp_lock_entry *pp_lock_find(const struct pp_lock *lock,
+                                         const struct pp_lock_entry *key);
+
+/* What has become of the ports of one file. */
+struct pp_lock_change {
+    size_t locked;                /* all in use */
+    size_t fresh;                 /* of these: were not in the file */
+    size_t back;                  /* were gone */
+    size_t moved;                 /* had another port */
+    size_t gone, pruned, without; /* without: instances that got no port */
+};
+
+/* The lock that file number `file` would be: what the plan uses, and what is gone, since `today`
+ * or longer; without the latter when `prune`. In the arena. */
+struct pp_lock pp_locks_record(const struct pp_locks *locks, const struct pp_plan *plan,
+                               uint32_t file, const char *today, bool prune,
+                               struct pp_lock_change *change);
+
+/* Why the entry contradicts the plan: "lies outside pool control (8001-8099)". In the arena. */
+const char *pp_lock_reason(const struct pp_locks *locks, const struct pp_plan *plan,
+                           const struct pp_lock_entry *entry, const struct pp_lock_use *use);
+
+/* "endpoint rest #2 of cinegy.capture_engine (studio)". In the arena. */
+const char *pp_lock_subject(const struct pp_locks *locks, const struct pp_lock_entry *entry);
+
+#endif

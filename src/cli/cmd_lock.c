@@ -1,0 +1,131 @@
+/* cmd_lock: `portplan lock`. */
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/locks.h"
+#include "cli/streams.h"
+#include "report/lock.h"
+
+#include <string.h>
+
+/* --- telling ---------------------------------------------------------------- */
+
+static void add_change(struct pp_strbuf *text, size_t count, const char *what, bool *any)
+{
+    if (count == 0)
+        return;
+    pp_strbuf_add(text, *any ? ", " : ": ");
+    pp_strbuf_add_grouped(text, count);
+    pp_strbuf_printf(text, " %s", what);
+    *any = true;
+}
+
+/* "locked 12 ports in 'site.lua.lock': 3 new, 1 gone". */
+static void tell_lock(const struct pp_lock *lock, bool had, const struct pp_lock_change *change,
+                      struct pp_strbuf *text)
+{
+    bool any = false;
+    pp_strbuf_add(text, "locked ");
+    if (change->locked > 0)
+        pp_add_count(text, change->locked, "port");
+    else
+        pp_strbuf_add(text, "no port");
+    pp_strbuf_printf(text, " in '%s'", lock->path);
+    add_change(text, change->fresh, "new", &any);
+    add_change(text, change->back, "back", &any);
+    add_change(text, change->moved, "moved", &any);
+    add_change(text, change->gone, "gone", &any);
+    add_change(text, change->pruned, "pruned", &any);
+    pp_strbuf_add(text, any || !had ? "\n" : ": as before\n");
+}
+
+/* "moved 8005 to 8006 on CAP1, pool control #2 of shop.till: the host excludes it (site.lua:7)",
+ * or "dropped 8005 on ..." where there is nothing to choose, or no port. */
+static void tell_move(const struct pp_run *run, const struct pp_lock_entry *entry,
+                      const struct pp_lock_use *use, struct pp_strbuf *text)
+{
+    const struct pp_plan *plan = &run->plan;
+    struct pp_range now = {plan->bindings.first[use->binding], plan->bindings.last[use->binding]};
+    bool moved = use->state != PP_LOCK_FIXED && now.first;
+    pp_strbuf_add(text, moved ? "moved " : "dropped ");
+    pp_range_format(entry->ports, text);
+    pp_strbuf_add(text, moved ? " to " : "");
+    if (moved)
+        pp_range_format(now, text);
+    pp_strbuf_printf(text, " on %s, %s: %s (", entry->host, pp_lock_subject(&run->locks, entry),
+                     pp_lock_reason(&run->locks, plan, entry, use));
+    pp_add_place(text, &run->sources,
+                 plan->placements[plan->listeners[use->listener].placement].loc);
+    pp_strbuf_add(text, ")\n");
+}
+
+static void tell_moves(const struct pp_run *run, size_t file, struct pp_strbuf *text)
+{
+    const struct pp_lock *lock = &run->locks.files[file];
+    for (size_t i = 0; i < lock->count; i++) {
+        if (run->locks.uses[file][i].state >= PP_LOCK_FIXED)
+            tell_move(run, &lock->entries[i], &run->locks.uses[file][i], text);
+    }
+}
+
+/* --- writing ---------------------------------------------------------------- */
+
+/* Whether the file has those bytes; then it is not touched. */
+static bool is_written(const struct pp_lock *lock, const struct pp_strbuf *bytes)
+{
+    struct pp_strbuf old;
+    pp_strbuf_init(&old);
+    bool same = pp_file_exists(lock->path) && !pp_file_read(lock->path, &old) &&
+                old.length == bytes->length && memcmp(old.text, bytes->text, old.length) == 0;
+    pp_strbuf_release(&old);
+    return same;
+}
+
+static bool write_lock(struct pp_run *run, uint32_t file, struct pp_strbuf *told, size_t *without)
+{
+    struct pp_lock_change change;
+    struct pp_strbuf bytes;
+    struct pp_lock lock = pp_locks_record(&run->locks, &run->plan, file, run->check.today,
+                                          run->options->prune, &change);
+    pp_strbuf_init(&bytes);
+    pp_report_lock(&lock, &bytes);
+    bool good = is_written(&lock, &bytes) || pp_write_file(lock.path, &bytes);
+    if (good) {
+        tell_moves(run, file, told);
+        tell_lock(&lock, run->locks.files[file].there, &change, told);
+        *without += change.without;
+    }
+    pp_strbuf_release(&bytes);
+    return good;
+}
+
+static int write_locks(struct pp_run *run)
+{
+    struct pp_strbuf told;
+    size_t without = 0;
+    bool good = true;
+    pp_strbuf_init(&told);
+    for (uint32_t i = 0; i < run->locks.file_count; i++)
+        good = write_lock(run, i, &told, &without) && good;
+    if (!run->options->quiet)
+        good = pp_write_output(&told) && good;
+    pp_strbuf_clear(&told);
+    if (without > 0) {
+        pp_add_count(&told, without, "instance");
+        pp_say("%s got no port; `portplan check` tells why", told.text);
+    }
+    pp_strbuf_release(&told);
+    return !good ? PP_EXIT_INTERNAL : without > 0 ? PP_EXIT_FINDINGS : PP_EXIT_GOOD;
+}
+
+int pp_command_lock(const struct pp_options *options)
+{
+    struct pp_run run;
+    if (!pp_locks_possible(options, "`portplan lock`"))
+        return PP_EXIT_USAGE;
+    pp_run_init(&run, options);
+    int code = pp_run_plans(&run, options->arguments.items, options->arguments.count)
+                   ? write_locks(&run)
+                   : pp_run_reject(&run);
+    pp_run_release(&run);
+    return code;
+}

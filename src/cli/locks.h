@@ -1,0 +1,14 @@
+/* locks: the lock files of a run's plans. Stands on run.h, check/locks.h. */
+#ifndef PP_CLI_LOCKS_H
+#define PP_CLI_LOCKS_H
+
+#include "cli/run.h"
+
+/* Reads the lock beside every plan of the run into run->locks; one that is not there has no
+ * entries. Their mistakes are in run->diags. */
+void pp_run_read_locks(struct pp_run *run);
+
+/* Whether every argument is a file; otherwise a message says that `what` needs one. */
+bool pp_locks_possible(const struct pp_options *options, const char *what);
+
+#endif
