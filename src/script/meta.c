@@ -61,6 +61,8 @@ static const struct table tables[] = {
      "hosts", "name products", "portplan.placement|portplan.product|portplan.placements|string"},
     {"portplan.placement_fields", "What differs from the catalogue where a product is placed.",
      "hosts products", "use", NULL},
+    {"portplan.auto_fields", "How portplan is to choose: what stands behind `auto`.",
+     "hosts products ports", "", NULL},
     {"portplan.product_fields", "What stands behind a product's id: fields, and its endpoints.",
      "products", "endpoints", "portplan.endpoint|portplan.endpoints"},
     {"portplan.endpoint_fields", "What stands behind an endpoint's name.", "products endpoints",
