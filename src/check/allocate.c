@@ -118,7 +118,9 @@ static void note_broken(struct allocation *allocation, const struct group *group
             if (pp_unit_block(plan, slot[i].unit, slot[i].index).first != block.first)
                 continue;
             PP_EACH_OF_UNIT(plan, slot[i].unit, listener)
-            note_broken_of(allocation, &plan->listeners[listener], rule->id, slot[i].index);
+            {
+                note_broken_of(allocation, &plan->listeners[listener], rule->id, slot[i].index);
+            }
         }
     }
 }
