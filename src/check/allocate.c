@@ -375,14 +375,24 @@ static size_t slot_size(const struct group *group, size_t at)
     return end - at;
 }
 
+/* Sets aside what the group has before anything is chosen. */
+static void own_kept(struct allocation *allocation, struct group *group)
+{
+    const struct pp_plan *plan = allocation->plan;
+    for (size_t i = 0; i < group->count; i++) {
+        PP_EACH_OF_UNIT(plan, group->items[i].unit, listener)
+        {
+            uint32_t binding = plan->listeners[listener].first_binding + group->items[i].index;
+            struct pp_range kept = {plan->bindings.first[binding], plan->bindings.last[binding]};
+            if (kept.first)
+                own(allocation, group, kept);
+        }
+    }
+}
+
 static void allocate_slots(struct allocation *allocation, struct group *group)
 {
-    for (size_t i = 0; i < group->count; i++) {
-        struct pp_range block =
-            pp_unit_block(allocation->plan, group->items[i].unit, group->items[i].index);
-        if (block.first)
-            own(allocation, group, block);
-    }
+    own_kept(allocation, group);
     for (size_t i = 0, size; i < group->count; i += size) {
         size = slot_size(group, i);
         struct pp_range block = block_of_slot(allocation->plan, &group->items[i], size);

@@ -12,4 +12,8 @@
 /* Replaces `yaml` with a plan that is accepted. */
 void random_plan(uint64_t *random, struct pp_strbuf *yaml);
 
+/* The same with up to three hosts, on which `auto` chooses blocks, aligned or not, and the same
+ * ones or not. */
+void random_estate(uint64_t *random, struct pp_strbuf *yaml);
+
 #endif
