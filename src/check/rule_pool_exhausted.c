@@ -299,8 +299,10 @@ static void report_tie(struct pp_check *check, const struct pp_rule *rule, struc
     const struct pp_plan *plan = check->plan;
     const struct pp_listener *first = &plan->listeners[tie->first];
     struct pp_finding *finding = add_finding(check, rule, tie->first);
-    const char *hosts = tie->hosts == 1 ? pp_host_name(check, first->host)
-                                        : pp_arena_printf(check->arena, "all %u hosts", tie->hosts);
+    const char *hosts = tie->hosts == 2 ? "both hosts"
+                        : tie->hosts == 1
+                            ? pp_host_name(check, first->host)
+                            : pp_arena_printf(check->arena, "all %u hosts", tie->hosts);
     pp_strbuf_init(&tie->way.buf);
     tie->way.several_hosts = tie->hosts > 1;
     for (uint32_t i = tie->first; i <= tie->last; i++) {

@@ -160,7 +160,9 @@ static void add_transports(const struct pp_plan *plan, const struct move *move, 
 
 static const char *hosts_of(const struct pp_check *check, const struct move *move)
 {
-    if (move->hosts > 1)
+    if (move->hosts == 2)
+        return "both hosts";
+    if (move->hosts > 2)
         return pp_arena_printf(check->arena, "all %u hosts", move->hosts);
     return pp_host_name(check, check->plan->listeners[move->members[0]].host);
 }
