@@ -3,14 +3,16 @@
  * A group is what gets the same ports, instance by instance: the listeners of one placement
  * that share a pool, or all those of a tie. It is made of units, the listeners of it in one
  * placement. A slot is one instance number of a group, and its members the units that have it.
- * While slot follows slot, the blockers are those of the members: a unit is added when it
- * becomes a member and removed when it is none any more, so that each is looked at once. */
+ * While slot follows slot and group follows group, the blockers are those of the members: a
+ * unit is added when it becomes a member and removed when it is none any more, and one that is
+ * alike takes its place, so that a host is not looked at anew for each of its placements. */
 #include "check/allocate.h"
 
 #include "base/mem.h"
 #include "check/blockers.h"
 #include "check/units.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +23,9 @@ struct allocation {
     size_t objector_count;
     struct pp_blockers *blockers; /* of the group's range */
     struct pp_blockers *forced;   /* of one block that is to be followed */
+    uint32_t *members;            /* units that are added to the blockers, in plan order */
+    size_t member_count;
+    bool crowded; /* some of them may have others of their group on their host */
 };
 
 /* An instance of a unit. */
@@ -44,9 +49,8 @@ struct group {
     struct item *items; /* by instance, then in plan order */
     size_t count;
     const struct pp_listener *leader;
-    uint32_t *members; /* units of the slot before */
-    size_t member_count;
-    uint32_t *next_members; /* of this slot */
+    bool crowded;           /* it has several units on a host */
+    uint32_t *slot_members; /* of the slot that is being allocated, while they are found */
     struct search search;
     struct pp_range *own; /* blocks that the group has */
     size_t own_count, own_capacity;
@@ -66,12 +70,11 @@ static void find_objectors(struct allocation *allocation)
 }
 
 /* Whether the rule would report the port of one of the members. */
-static bool objects(const struct allocation *allocation, const struct pp_rule *rule,
-                    const struct group *group, uint16_t port)
+static bool objects(const struct allocation *allocation, const struct pp_rule *rule, uint16_t port)
 {
     const struct pp_plan *plan = allocation->plan;
-    for (size_t i = 0; i < group->member_count; i++) {
-        PP_EACH_OF_UNIT(plan, group->members[i], listener)
+    for (size_t i = 0; i < allocation->member_count; i++) {
+        PP_EACH_OF_UNIT(plan, allocation->members[i], listener)
         {
             if (rule->concerns(allocation->check, &plan->listeners[listener], port))
                 return true;
@@ -80,17 +83,35 @@ static bool objects(const struct allocation *allocation, const struct pp_rule *r
     return false;
 }
 
-/* The highest port of the block that a rule would report, or 0. */
-static uint16_t last_objected(const struct allocation *allocation, const struct group *group,
-                              struct pp_range block)
+static bool is_objected(const struct allocation *allocation, const struct pp_listener *listener,
+                        uint16_t port)
 {
-    for (uint32_t port = block.last; port >= block.first; port--) {
-        for (size_t i = 0; i < allocation->objector_count; i++) {
-            if (objects(allocation, allocation->objectors[i], group, (uint16_t)port))
-                return (uint16_t)port;
-        }
+    for (size_t i = 0; i < allocation->objector_count; i++) {
+        if (allocation->objectors[i]->concerns(allocation->check, listener, port))
+            return true;
     }
-    return 0;
+    return false;
+}
+
+/* The highest port of the block that a rule would report of one of the members, or 0. */
+static uint16_t last_objected(const struct allocation *allocation, struct pp_range block)
+{
+    const struct pp_plan *plan = allocation->plan;
+    uint32_t last = 0;
+    for (size_t i = 0; i < allocation->member_count; i++) {
+        PP_EACH_OF_UNIT(plan, allocation->members[i], listener)
+        {
+            uint32_t port = block.last;
+            while (port >= block.first && port > last &&
+                   !is_objected(allocation, &plan->listeners[listener], (uint16_t)port))
+                port--;
+            if (port >= block.first && port > last)
+                last = port;
+        }
+        if (last == block.last)
+            break;
+    }
+    return (uint16_t)last;
 }
 
 static void note_broken_of(struct allocation *allocation, struct pp_listener *listener,
@@ -105,14 +126,14 @@ static void note_broken_of(struct allocation *allocation, struct pp_listener *li
 }
 
 /* Notes which rules are broken from this slot on. */
-static void note_broken(struct allocation *allocation, const struct group *group,
-                        const struct item *slot, size_t count, struct pp_range block)
+static void note_broken(struct allocation *allocation, const struct item *slot, size_t count,
+                        struct pp_range block)
 {
     struct pp_plan *plan = allocation->plan;
     for (size_t r = 0; r < allocation->objector_count; r++) {
         const struct pp_rule *rule = allocation->objectors[r];
         uint32_t port = block.first;
-        while (port <= block.last && !objects(allocation, rule, group, (uint16_t)port))
+        while (port <= block.last && !objects(allocation, rule, (uint16_t)port))
             port++;
         for (size_t i = 0; i < count && port <= block.last; i++) {
             if (pp_unit_block(plan, slot[i].unit, slot[i].index).first != block.first)
@@ -157,7 +178,7 @@ static struct pp_range next_fitting(const struct allocation *allocation, const s
             struct pp_range block = {(uint16_t)search->port, (uint16_t)(search->port + more)};
             uint32_t bad = pp_blockers_last(allocation->blockers, block);
             if (!bad && search->picky)
-                bad = last_objected(allocation, group, block);
+                bad = last_objected(allocation, block);
             if (!bad)
                 return block;
             search->port = align_up(bad + 1, align);
@@ -212,27 +233,38 @@ static void count_unit(struct allocation *allocation, uint32_t unit,
     }
 }
 
-/* Makes next_members[0..count) the members; both are in plan order. */
-static void change_members(struct allocation *allocation, struct group *group, size_t count)
+/* Whether the blockers of the one can become those of the other at little cost. */
+static bool can_shift(const struct allocation *allocation, uint32_t from, uint32_t to, bool crowded)
+{
+    return from != PP_NONE && to != PP_NONE && !allocation->crowded && !crowded &&
+           pp_units_alike(allocation->plan, from, to);
+}
+
+/* Makes units[0..count) the members; both are in plan order. Says whether that changed any. */
+static bool change_members(struct allocation *allocation, const uint32_t *units, size_t count,
+                           bool crowded)
 {
     size_t i = 0, j = 0, changes = 0;
-    while (i < group->member_count || j < count) {
-        uint32_t old = i < group->member_count ? group->members[i] : PP_NONE;
-        uint32_t new = j < count ? group->next_members[j] : PP_NONE;
-        if (old < new)
+    while (i < allocation->member_count || j < count) {
+        uint32_t old = i < allocation->member_count ? allocation->members[i] : PP_NONE;
+        uint32_t new = j < count ? units[j] : PP_NONE;
+        bool shift = old != new &&can_shift(allocation, old, new, crowded);
+        if (shift)
+            pp_blockers_shift(allocation->blockers, old, new);
+        else if (old < new)
             count_unit(allocation, old, pp_blockers_remove);
         else if (new < old)
             count_unit(allocation, new, pp_blockers_add);
         changes += old != new;
-        i += old <= new;
-        j += new <= old;
+        i += shift || old <= new;
+        j += shift || new <= old;
     }
-    uint32_t *members = group->members;
-    group->members = group->next_members;
-    group->next_members = members;
-    group->member_count = count;
-    if (changes > 0)
-        group->search = search_of(group->leader);
+    allocation->members = pp_realloc(allocation->members, (count + 1) * sizeof *units);
+    if (count > 0)
+        memcpy(allocation->members, units, count * sizeof *units);
+    allocation->member_count = count;
+    allocation->crowded = crowded;
+    return changes > 0;
 }
 
 /* Whether one of the units before it, on the same host, could not have its port beside it. */
@@ -252,22 +284,23 @@ static void allocate_slot(struct allocation *allocation, struct group *group,
 {
     size_t members = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!has_rival(allocation->plan, group->next_members, members, slot[i].unit))
-            group->next_members[members++] = slot[i].unit;
+        if (!has_rival(allocation->plan, group->slot_members, members, slot[i].unit))
+            group->slot_members[members++] = slot[i].unit;
     }
-    change_members(allocation, group, members);
+    if (change_members(allocation, group->slot_members, members, group->crowded))
+        group->search = search_of(group->leader);
     bool choosy = search_of(group->leader).picky;
     struct pp_range block = choose(allocation, group);
     if (block.first == 0)
         return;
     for (size_t i = 0, member = 0; i < count && member < members; i++) {
-        if (slot[i].unit != group->members[member])
+        if (slot[i].unit != group->slot_members[member])
             continue;
         take(allocation, &slot[i], block);
         member++;
     }
     if (choosy && !group->search.picky)
-        note_broken(allocation, group, slot, count, block);
+        note_broken(allocation, slot, count, block);
     own(allocation, group, block);
 }
 
@@ -393,6 +426,8 @@ static void own_kept(struct allocation *allocation, struct group *group)
 static void allocate_slots(struct allocation *allocation, struct group *group)
 {
     own_kept(allocation, group);
+    if (group->own_count > 0) /* who follows gets ports that other groups' members do not know */
+        change_members(allocation, NULL, 0, false);
     for (size_t i = 0, size; i < group->count; i += size) {
         size = slot_size(group, i);
         struct pp_range block = block_of_slot(allocation->plan, &group->items[i], size);
@@ -401,25 +436,36 @@ static void allocate_slots(struct allocation *allocation, struct group *group)
         else
             allocate_slot(allocation, group, &group->items[i], size);
     }
-    change_members(allocation, group, 0);
     for (size_t i = 0; i < group->own_count; i++)
         pp_blockers_remove_ports(allocation->blockers, group->own[i]);
 }
 
+/* Members stay from group to group while the ports that are looked at are the same. */
+static void set_span(struct allocation *allocation, struct pp_range range)
+{
+    struct pp_range span = range.first ? range : (struct pp_range){1, PP_PORT_MAX};
+    if (span.first == allocation->blockers->span.first &&
+        span.last == allocation->blockers->span.last)
+        return;
+    change_members(allocation, NULL, 0, false);
+    allocation->blockers->span = span;
+}
+
 static void allocate_group(struct allocation *allocation, const uint32_t *units, size_t count)
 {
-    struct group group = {.leader = &allocation->plan->listeners[units[0]]};
-    struct pp_range range = group.leader->range;
-    allocation->blockers->span = range.first ? range : (struct pp_range){1, PP_PORT_MAX};
+    const struct pp_plan *plan = allocation->plan;
+    struct group group = {.leader = &plan->listeners[units[0]]};
+    set_span(allocation, group.leader->range);
     group.search = search_of(group.leader);
-    group.members = pp_malloc(2 * count * sizeof *group.members);
-    group.next_members = group.members + count;
-    uint32_t *both = group.members;
-    collect(allocation->plan, units, count, &group);
+    group.slot_members = pp_malloc(count * sizeof *group.slot_members);
+    for (size_t i = 1; i < count; i++)
+        group.crowded = group.crowded ||
+                        plan->listeners[units[i]].host == plan->listeners[units[i - 1]].host;
+    collect(plan, units, count, &group);
     allocate_slots(allocation, &group);
     free(group.items);
     free(group.own);
-    free(both);
+    free(group.slot_members);
 }
 
 /* What is tied, tie after tie. */
@@ -457,6 +503,9 @@ void pp_allocate(struct pp_check *check, struct pp_plan *plan)
         if (pp_listener_is_chosen(listener) && listener->tie == PP_NONE && pp_unit_leads(plan, i))
             allocate_group(&allocation, &i, 1);
     }
+    change_members(&allocation, NULL, 0, false);
+    assert(!pp_blockers_last(allocation.blockers, (struct pp_range){1, PP_PORT_MAX}));
     free(allocation.blockers);
     free(allocation.forced);
+    free(allocation.members);
 }

@@ -1,6 +1,8 @@
 /* blockers: counting what is in the way. */
 #include "check/blockers.h"
 
+#include "check/units.h"
+
 static void count(struct pp_blockers *blockers, struct pp_range ports, uint32_t step)
 {
     uint32_t first = ports.first, last = ports.last;
@@ -64,6 +66,28 @@ void pp_blockers_add(struct pp_blockers *blockers, uint32_t listener)
 void pp_blockers_remove(struct pp_blockers *blockers, uint32_t listener)
 {
     count_listener(blockers, listener, UINT32_MAX);
+}
+
+/* Counts what the listeners of unit `others` have for those of `unit`. */
+static void count_unit(struct pp_blockers *blockers, uint32_t unit, uint32_t others, uint32_t step)
+{
+    const struct pp_plan *plan = blockers->plan;
+    PP_EACH_OF_UNIT(plan, unit, i)
+    {
+        PP_EACH_OF_UNIT(plan, others, j)
+        {
+            if (plan->listeners[i].transport == plan->listeners[j].transport)
+                count_other(blockers, &plan->listeners[i], &plan->listeners[j], step);
+        }
+    }
+}
+
+void pp_blockers_shift(struct pp_blockers *blockers, uint32_t from, uint32_t to)
+{
+    if (is_of_one_group(&blockers->plan->listeners[from], &blockers->plan->listeners[to]))
+        return;
+    count_unit(blockers, to, from, 1);
+    count_unit(blockers, from, to, UINT32_MAX);
 }
 
 void pp_blockers_add_ports(struct pp_blockers *blockers, struct pp_range ports)

@@ -20,6 +20,10 @@ struct pp_blockers {
 void pp_blockers_add(struct pp_blockers *blockers, uint32_t listener);
 void pp_blockers_remove(struct pp_blockers *blockers, uint32_t listener);
 
+/* Takes out the listeners of one unit and adds those of another, which is alike (units.h): only
+ * what the two have themselves makes a difference. Each must be all of its group on its host. */
+void pp_blockers_shift(struct pp_blockers *blockers, uint32_t from, uint32_t to);
+
 /* Adds ports themselves, or takes them out. */
 void pp_blockers_add_ports(struct pp_blockers *blockers, struct pp_range ports);
 void pp_blockers_remove_ports(struct pp_blockers *blockers, struct pp_range ports);

@@ -48,3 +48,23 @@ bool pp_units_clash(const struct pp_plan *plan, uint32_t a, uint32_t b)
     }
     return false;
 }
+
+static bool are_alike(const struct pp_listener *a, const struct pp_listener *b)
+{
+    struct pp_claim one = pp_listener_claim(a), other = pp_listener_claim(b);
+    return a->host == b->host && one.transport == other.transport && one.kind == other.kind &&
+           one.reuse == other.reuse && one.url == other.url &&
+           pp_addrset_compare(&one.addresses, &other.addresses) == 0;
+}
+
+bool pp_units_alike(const struct pp_plan *plan, uint32_t a, uint32_t b)
+{
+    uint32_t i = a, j = b;
+    while (i != PP_NONE && j != PP_NONE) {
+        if (!are_alike(&plan->listeners[i], &plan->listeners[j]))
+            return false;
+        i = pp_unit_next(plan, a, i);
+        j = pp_unit_next(plan, b, j);
+    }
+    return i == j;
+}

@@ -22,4 +22,8 @@ struct pp_range pp_unit_block(const struct pp_plan *plan, uint32_t unit, uint32_
 /* Whether two units of one host could not have the same port. */
 bool pp_units_clash(const struct pp_plan *plan, uint32_t a, uint32_t b);
 
+/* Whether they are on one host and whatever clashes with the one clashes with the other, listener
+ * by listener. */
+bool pp_units_alike(const struct pp_plan *plan, uint32_t a, uint32_t b);
+
 #endif

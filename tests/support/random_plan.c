@@ -90,8 +90,10 @@ static struct choice choose(struct maker *maker)
 {
     uint32_t block = 1 + test_below(maker->random, 3), align = 1 + test_below(maker->random, 4);
     uint32_t first = PP_RANDOM_FIRST + test_below(maker->random, 8);
-    return (struct choice){first, first + block + align + test_below(maker->random, 9), block,
-                           align};
+    uint32_t last = first + block + align + test_below(maker->random, 9);
+    if (test_once_in(maker->random, 2)) /* often the same, as in one table of a plan */
+        first = PP_RANDOM_FIRST, last = first + 15;
+    return (struct choice){first, last, block, align};
 }
 
 /* ", ports: {e0: {range: 9200-9209, block: 2, align: 3, same_on: all hosts}}" */
