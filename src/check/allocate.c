@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "check/blockers.h"
+#include "check/objections.h"
 #include "check/units.h"
 
 #include <assert.h>
@@ -19,8 +20,7 @@
 struct allocation {
     struct pp_check *check;
     struct pp_plan *plan;
-    const struct pp_rule **objectors; /* rules that a choice is not to break */
-    size_t objector_count;
+    struct pp_objections objections;
     struct pp_blockers *blockers; /* of the group's range */
     struct pp_blockers *forced;   /* of one block that is to be followed */
     uint32_t *members;            /* units that are added to the blockers, in plan order */
@@ -58,62 +58,6 @@ struct group {
 
 /* --- rules ------------------------------------------------------------------ */
 
-static void find_objectors(struct allocation *allocation)
-{
-    allocation->objectors =
-        pp_arena_array(allocation->check->arena, pp_rule_count(), sizeof *allocation->objectors);
-    for (size_t i = 0; pp_rules[i]; i++) {
-        if (pp_rules[i]->concerns &&
-            pp_check_severity(allocation->check, pp_rules[i]) >= PP_WARNING)
-            allocation->objectors[allocation->objector_count++] = pp_rules[i];
-    }
-}
-
-/* Whether the rule would report the port of one of the members. */
-static bool objects(const struct allocation *allocation, const struct pp_rule *rule, uint16_t port)
-{
-    const struct pp_plan *plan = allocation->plan;
-    for (size_t i = 0; i < allocation->member_count; i++) {
-        PP_EACH_OF_UNIT(plan, allocation->members[i], listener)
-        {
-            if (rule->concerns(allocation->check, &plan->listeners[listener], port))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool is_objected(const struct allocation *allocation, const struct pp_listener *listener,
-                        uint16_t port)
-{
-    for (size_t i = 0; i < allocation->objector_count; i++) {
-        if (allocation->objectors[i]->concerns(allocation->check, listener, port))
-            return true;
-    }
-    return false;
-}
-
-/* The highest port of the block that a rule would report of one of the members, or 0. */
-static uint16_t last_objected(const struct allocation *allocation, struct pp_range block)
-{
-    const struct pp_plan *plan = allocation->plan;
-    uint32_t last = 0;
-    for (size_t i = 0; i < allocation->member_count; i++) {
-        PP_EACH_OF_UNIT(plan, allocation->members[i], listener)
-        {
-            uint32_t port = block.last;
-            while (port >= block.first && port > last &&
-                   !is_objected(allocation, &plan->listeners[listener], (uint16_t)port))
-                port--;
-            if (port >= block.first && port > last)
-                last = port;
-        }
-        if (last == block.last)
-            break;
-    }
-    return (uint16_t)last;
-}
-
 static void note_broken_of(struct allocation *allocation, struct pp_listener *listener,
                            const char *rule, uint32_t index)
 {
@@ -130,12 +74,11 @@ static void note_broken(struct allocation *allocation, const struct item *slot, 
                         struct pp_range block)
 {
     struct pp_plan *plan = allocation->plan;
-    for (size_t r = 0; r < allocation->objector_count; r++) {
-        const struct pp_rule *rule = allocation->objectors[r];
-        uint32_t port = block.first;
-        while (port <= block.last && !objects(allocation, rule, (uint16_t)port))
-            port++;
-        for (size_t i = 0; i < count && port <= block.last; i++) {
+    for (size_t r = 0; r < allocation->objections.count; r++) {
+        const struct pp_rule *rule = allocation->objections.rules[r];
+        bool broken = pp_objections_has(&allocation->objections, rule, allocation->members,
+                                        allocation->member_count, block);
+        for (size_t i = 0; i < count && broken; i++) {
             if (pp_unit_block(plan, slot[i].unit, slot[i].index).first != block.first)
                 continue;
             PP_EACH_OF_UNIT(plan, slot[i].unit, listener)
@@ -178,7 +121,8 @@ static struct pp_range next_fitting(const struct allocation *allocation, const s
             struct pp_range block = {(uint16_t)search->port, (uint16_t)(search->port + more)};
             uint32_t bad = pp_blockers_last(allocation->blockers, block);
             if (!bad && search->picky)
-                bad = last_objected(allocation, block);
+                bad = pp_objections_last(&allocation->objections, allocation->members,
+                                         allocation->member_count, block);
             if (!bad)
                 return block;
             search->port = align_up(bad + 1, align);
@@ -493,7 +437,7 @@ static void allocate_ties(struct allocation *allocation)
 void pp_allocate(struct pp_check *check, struct pp_plan *plan)
 {
     struct allocation allocation = {.check = check, .plan = plan};
-    find_objectors(&allocation);
+    pp_objections_init(&allocation.objections, check);
     allocation.blockers = pp_calloc(1, sizeof *allocation.blockers);
     allocation.forced = pp_calloc(1, sizeof *allocation.forced);
     allocation.blockers->plan = allocation.forced->plan = plan;

@@ -325,12 +325,86 @@ static void ports_of_estates_are_those_of_the_plain_algorithm(void **state)
     pp_strbuf_release(&yaml);
 }
 
+/* --- every way to choose ------------------------------------------------------ */
+
+/* How many blocks fit into what is free at most: free[0..9], each block at a multiple of align. */
+static uint32_t most(const bool *free, uint32_t from, uint32_t block, uint32_t align)
+{
+    uint32_t best = 0;
+    for (uint32_t first = from; first + block <= 10; first++) {
+        bool fits = (PP_RANDOM_FIRST + first) % align == 0;
+        for (uint32_t i = first; i < first + block; i++)
+            fits = fits && free[i];
+        uint32_t more = fits ? 1 + most(free, first + block, block, align) : 0;
+        if (more > best)
+            best = more;
+    }
+    return best;
+}
+
+/* A group alone, whose hosts all have the same instances, and no rule objects: as many instances
+ * get their ports as there is any way to give them. */
+static void as_many_instances_get_ports_as_can(void **state)
+{
+    (void)state;
+    struct pp_strbuf yaml;
+    pp_strbuf_init(&yaml);
+    for (uint64_t seed = test_seed(), end = seed + 2000; seed < end; seed++) {
+        struct check_text text;
+        uint64_t random = seed;
+        bool free[10];
+        uint32_t block = 1 + test_below(&random, 3), align = 1 + test_below(&random, 3);
+        uint32_t hosts = 1 + test_below(&random, 3), got = 0;
+        memset(free, true, sizeof free);
+        pp_strbuf_clear(&yaml);
+        pp_strbuf_printf(&yaml, "rules: {ephemeral-range: {severity: note}}\n"
+                                "products: {web: {endpoints: {x: {transport: tcp, port: 80}}}}\n"
+                                "hosts:\n");
+        for (uint32_t i = 0; i < hosts; i++) {
+            uint32_t taken = test_below(&random, 10);
+            free[taken] = false;
+            pp_strbuf_printf(&yaml,
+                             "  - {name: h%u, excluded: %u, products: [{use: web, instances: 6, "
+                             "ports: {x: {range: %u-%u, block: %u, align: %u, same_on: all "
+                             "hosts}}}]}\n",
+                             i, PP_RANDOM_FIRST + taken, PP_RANDOM_FIRST, PP_RANDOM_FIRST + 9u,
+                             block, align);
+        }
+        check_text_init(&text);
+        bool good = check_text_assign(&text, yaml.text);
+        for (uint32_t i = 0; i < 6 && good; i++)
+            got += text.text.plan.bindings.first[i] != 0;
+        uint32_t can = most(free, 0, block, align);
+        if (!good || got != (can < 6 ? can : 6))
+            fail_msg("PP_TEST_SEED=%llu: %u of %u\n%s", (unsigned long long)seed, got, can,
+                     yaml.text);
+        check_text_release(&text);
+    }
+    pp_strbuf_release(&yaml);
+}
+
+static void the_derivation_says_how_it_was_chosen(void **state)
+{
+    struct check_text *text = *state;
+    assert_true(check_text_assign(
+        text, "products: {web: {endpoints: {x: {transport: tcp, port: 80}}}}\n"
+              "hosts: [{name: A, products: [{use: web, ports: {x: {range: 10000-10999, block: 16, "
+              "align: 100, same_on: all hosts}}}]}]\n"));
+    assert_string_equal(check_text_ports(text, 0), "x=10000-10015");
+    assert_string_equal(
+        pp_listener_derivation(&text->text.plan, &text->text.plan.listeners[0], 0,
+                               &text->text.arena),
+        "auto 10000-10999, block of 16, aligned to 100, same on all hosts, lowest free");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ports_of_estates_are_those_of_the_plain_algorithm),
+        cmocka_unit_test(as_many_instances_get_ports_as_can),
+        CASE(the_derivation_says_how_it_was_chosen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
