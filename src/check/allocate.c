@@ -1,190 +1,154 @@
 /* allocate: choosing ports for the instances of pools and `auto`.
  *
- * For one host and one transport at a time an index tells which bindings have a port, so
- * that a candidate is judged only against what is really there. */
+ * A group is what gets the same ports, instance by instance: the listeners of one placement
+ * that share a pool, or all those of a tie. It is made of units, the listeners of it in one
+ * placement. A slot is one instance number of a group, and its members the units that have it.
+ * While slot follows slot and group follows group, the blockers are those of the members: a
+ * unit is added when it becomes a member and removed when it is none any more, and one that is
+ * alike takes its place, so that a host is not looked at anew for each of its placements. */
 #include "check/allocate.h"
 
 #include "base/mem.h"
+#include "check/blockers.h"
 #include "check/locks.h"
+#include "check/objections.h"
+#include "check/units.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define PORTS (PP_PORT_MAX + 1u)
-
-struct occupant {
-    uint32_t binding;
-    uint32_t next; /* 1 + index, 0 = end */
-};
-
-struct index {
-    uint32_t *heads[PP_TRANSPORTS]; /* by port: 1 + index of the first occupant */
-    struct occupant *occupants;
-    size_t count, capacity;
-};
 
 struct allocation {
     struct pp_check *check;
     struct pp_plan *plan;
-    struct index index;
+    struct pp_objections objections;
+    struct pp_blockers *blockers; /* of the group's range */
+    struct pp_blockers *forced;   /* of one block that is to be followed */
+    uint32_t *members;            /* units that are added to the blockers, in plan order */
+    size_t member_count;
+    bool crowded; /* some of them may have others of their group on their host */
 };
 
-/* Listeners of one placement that get the same port: those of one pool, or one alone. */
-struct group {
-    uint32_t first, count; /* listeners[first .. first+count), not all of them members */
+/* An instance of a unit. */
+struct item {
+    uint32_t instance, unit; /* unit: its first listener */
+    uint32_t index;          /* of the instance among the unit's */
 };
 
-static void occupy(struct index *index, enum pp_transport transport, uint32_t binding,
-                   struct pp_range ports)
-{
-    if (!index->heads[transport])
-        index->heads[transport] = pp_calloc(PORTS, sizeof *index->heads[transport]);
-    for (uint32_t port = ports.first; port <= ports.last; port++) {
-        index->occupants =
-            pp_grow(index->occupants, &index->capacity, index->count + 1, sizeof *index->occupants);
-        index->occupants[index->count] = (struct occupant){binding, index->heads[transport][port]};
-        index->heads[transport][port] = (uint32_t)++index->count;
-    }
-}
-
-static void clear(struct index *index)
-{
-    for (int i = 0; i < PP_TRANSPORTS; i++) {
-        if (index->heads[i])
-            memset(index->heads[i], 0, PORTS * sizeof *index->heads[i]);
-    }
-    index->count = 0;
-}
-
-/* Fills the index with the fixed ports of a host; false when nothing is to be chosen. */
-static bool index_host(struct allocation *allocation, const struct pp_host *host)
-{
-    const struct pp_plan *plan = allocation->plan;
-    bool any = false;
-    for (uint32_t i = 0; i < host->listener_count && !any; i++)
-        any = pp_listener_is_chosen(&plan->listeners[host->first_listener + i]);
-    if (!any)
-        return false;
-    clear(&allocation->index);
-    for (uint32_t i = 0; i < host->binding_count; i++) {
-        uint32_t binding = host->first_binding + i;
-        const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[binding]];
-        struct pp_range ports = {plan->bindings.first[binding], plan->bindings.last[binding]};
-        if (ports.first)
-            occupy(&allocation->index, (enum pp_transport)listener->transport, binding, ports);
-    }
-    return true;
-}
-
-/* Whether `listener` could have `port` beside everything that has it already. */
-static bool fits(const struct allocation *allocation, const struct pp_listener *listener,
-                 uint16_t port)
-{
-    const struct pp_plan *plan = allocation->plan;
-    const struct index *index = &allocation->index;
-    struct pp_claim claim = pp_listener_claim(listener);
-    if (!index->heads[listener->transport])
-        return true;
-    uint32_t at = index->heads[listener->transport][port];
-    for (; at; at = index->occupants[at - 1].next) {
-        uint32_t binding = index->occupants[at - 1].binding;
-        if (&plan->listeners[plan->bindings.listener[binding]] == listener)
-            return false; /* each instance has its own, whatever could be shared */
-        struct pp_claim other =
-            pp_listener_claim(&plan->listeners[plan->bindings.listener[binding]]);
-        enum pp_os os = plan->hosts[listener->host].os;
-        if (pp_clash_judge(os, &claim, &other).kind != PP_CLASH_NONE)
-            return false;
-    }
-    return true;
-}
-
-static bool group_fits(const struct allocation *allocation, const struct group *group,
-                       uint16_t port)
-{
-    const struct pp_listener *leader = &allocation->plan->listeners[group->first];
-    for (uint32_t i = 0; i < group->count; i++) {
-        const struct pp_listener *listener = leader + i;
-        enum pp_transport transport = (enum pp_transport)listener->transport;
-        if (pp_listeners_share(leader, listener) &&
-            (pp_host_excludes(&allocation->plan->hosts[listener->host], transport, port) ||
-             !fits(allocation, listener, port)))
-            return false;
-    }
-    return true;
-}
-
-/* Whether the rule would report this port at severity warning or error. */
-static bool objects(const struct allocation *allocation, const struct pp_rule *rule,
-                    const struct group *group, uint16_t port)
-{
-    const struct pp_listener *leader = &allocation->plan->listeners[group->first];
-    if (!rule->concerns || pp_check_severity(allocation->check, rule) < PP_WARNING)
-        return false;
-    for (uint32_t i = 0; i < group->count; i++) {
-        if (pp_listeners_share(leader, leader + i) &&
-            rule->concerns(allocation->check, leader + i, port))
-            return true;
-    }
-    return false;
-}
-
-static bool is_objected(const struct allocation *allocation, const struct group *group,
-                        uint16_t port)
-{
-    for (size_t i = 0; pp_rules[i]; i++) {
-        if (objects(allocation, pp_rules[i], group, port))
-            return true;
-    }
-    return false;
-}
-
-/* Where the search of one group stands: what did not do for one instance does not do for
- * the next, so a port is looked at once. */
+/* Where the search stands: what did not do for one instance does not do for the next, as
+ * long as the members are the same. */
 struct search {
-    const struct pp_range *ranges;
+    const struct pp_range *ranges; /* where the first port may lie */
     size_t range_count;
-    bool picky; /* only ports that no rule objects to */
-    bool fresh; /* only ports that were not in use a short time ago */
-    size_t at;  /* index of the range */
+    uint32_t limit; /* where the last port may lie */
+    bool picky;     /* only ports that no rule objects to */
+    bool fresh;     /* only ports that were not in use a short time ago */
+    size_t at;      /* index of the range */
     uint32_t port;
 };
 
-static struct search search_of(const struct pp_listener *leader)
+struct group {
+    struct item *items; /* by instance, then in plan order */
+    size_t count;
+    const struct pp_listener *leader;
+    bool crowded;           /* it has several units on a host */
+    uint32_t *slot_members; /* of the slot that is being allocated, while they are found */
+    struct search search;
+    struct pp_range *own; /* blocks that the group has */
+    size_t own_count, own_capacity;
+};
+
+/* --- rules ------------------------------------------------------------------ */
+
+static void note_broken_of(struct allocation *allocation, struct pp_listener *listener,
+                           const char *rule, uint32_t index)
+{
+    const char *rules = listener->broken_rules;
+    if (!rules)
+        listener->broken_from = index;
+    if (!rules || !strstr(rules, rule))
+        listener->broken_rules = pp_arena_printf(allocation->check->arena, "%s%s%s",
+                                                 rules ? rules : "", rules ? ", " : "", rule);
+}
+
+/* Notes which rules are broken from this slot on. */
+static void note_broken(struct allocation *allocation, const struct item *slot, size_t count,
+                        struct pp_range block)
+{
+    struct pp_plan *plan = allocation->plan;
+    for (size_t r = 0; r < allocation->objections.count; r++) {
+        const struct pp_rule *rule = allocation->objections.rules[r];
+        bool broken = pp_objections_has(&allocation->objections, rule, allocation->members,
+                                        allocation->member_count, block);
+        for (size_t i = 0; i < count && broken; i++) {
+            if (pp_unit_block(plan, slot[i].unit, slot[i].index).first != block.first)
+                continue;
+            PP_EACH_OF_UNIT(plan, slot[i].unit, listener)
+            {
+                note_broken_of(allocation, &plan->listeners[listener], rule->id, slot[i].index);
+            }
+        }
+    }
+}
+
+/* --- the search ------------------------------------------------------------- */
+
+static struct search search_of(const struct pp_check *check, const struct pp_listener *leader)
 {
     /* `auto` without a range: what is preferred first; see the plan language */
     static const struct pp_range wide[] = {{10000, 32767}, {8001, 9999}, {32768, 65535}, {1, 8000}};
     bool own = leader->range.first != 0;
     return (struct search){.ranges = own ? &leader->range : wide,
                            .range_count = own ? 1 : sizeof wide / sizeof *wide,
+                           .limit = own ? leader->range.last : PP_PORT_MAX,
                            .picky = leader->origin == PP_FROM_AUTO,
-                           .fresh = true};
+                           .fresh = check->locks && check->locks->cooling_count > 0};
 }
 
-/* Whether the host had the port for something else a short time ago (a lock file says so). */
-static bool is_cooling(const struct allocation *allocation, const struct group *group,
-                       uint16_t port)
+/* The highest port of the block that a member's host had for something else a short time ago (a
+ * lock file says so), or 0. */
+static uint32_t cooling_last(const struct allocation *allocation, struct pp_range block)
 {
-    const struct pp_locks *locks = allocation->check->locks;
-    return locks && pp_locks_cool(locks, allocation->plan->listeners[group->first].host, port);
-}
-
-static uint16_t next_fitting(const struct allocation *allocation, const struct group *group,
-                             struct search *search)
-{
-    for (; search->at < search->range_count; search->at++, search->port = 0) {
-        struct pp_range range = search->ranges[search->at];
-        if (search->port < range.first)
-            search->port = range.first;
-        while (search->port <= range.last) {
-            uint16_t port = (uint16_t)search->port++;
-            if (group_fits(allocation, group, port) &&
-                !(search->fresh && is_cooling(allocation, group, port)) &&
-                !(search->picky && is_objected(allocation, group, port)))
+    const struct pp_plan *plan = allocation->plan;
+    for (uint32_t port = block.last; port >= block.first; port--) {
+        for (size_t i = 0; i < allocation->member_count; i++) {
+            if (pp_locks_cool(allocation->check->locks,
+                              plan->listeners[allocation->members[i]].host, (uint16_t)port))
                 return port;
         }
     }
     return 0;
+}
+
+static uint32_t align_up(uint32_t port, uint32_t align)
+{
+    return (port + align - 1) / align * align;
+}
+
+/* The next block of one of the ranges, at search->port; first 0: there is none. */
+static struct pp_range next_fitting(const struct allocation *allocation, const struct group *group,
+                                    struct search *search)
+{
+    uint32_t align = group->leader->align, more = group->leader->block - 1u;
+    for (; search->at < search->range_count; search->at++, search->port = 0) {
+        struct pp_range range = search->ranges[search->at];
+        if (search->port < range.first)
+            search->port = range.first;
+        search->port = align_up(search->port, align);
+        while (search->port <= range.last && search->port + more <= search->limit) {
+            struct pp_range block = {(uint16_t)search->port, (uint16_t)(search->port + more)};
+            uint32_t bad = pp_blockers_last(allocation->blockers, block);
+            if (!bad && search->fresh)
+                bad = cooling_last(allocation, block);
+            if (!bad && search->picky)
+                bad = pp_objections_last(&allocation->objections, allocation->members,
+                                         allocation->member_count, block);
+            if (!bad)
+                return block;
+            search->port = align_up(bad + 1, align);
+        }
+    }
+    return (struct pp_range){0, 0};
 }
 
 /* Asks for less, from the beginning; false when there is nothing to do without. */
@@ -192,101 +156,329 @@ static bool relax(struct search *search)
 {
     if (!search->picky && !search->fresh)
         return false;
-    search->fresh = search->picky;
-    search->picky = false;
+    if (search->picky)
+        search->picky = false;
+    else
+        search->fresh = false;
     search->at = search->port = 0;
     return true;
 }
 
-/* The port of the next instance, or 0. When no port is left that every rule likes, any that
- * fits; then also one that was in use a short time ago. */
-static uint16_t choose(const struct allocation *allocation, const struct group *group,
-                       struct search *search)
+/* The block of the next slot; first 0: none. When none is left that every rule likes, any
+ * that fits; then also one that was in use a short time ago. */
+static struct pp_range choose(const struct allocation *allocation, struct group *group)
 {
-    uint16_t port = next_fitting(allocation, group, search);
-    while (port == 0 && relax(search))
-        port = next_fitting(allocation, group, search);
-    return port;
+    struct pp_range block = next_fitting(allocation, group, &group->search);
+    while (block.first == 0 && relax(&group->search))
+        block = next_fitting(allocation, group, &group->search);
+    return block;
 }
 
-/* Notes which rules are broken from this instance on. */
-static void note_broken(struct allocation *allocation, const struct group *group, uint32_t instance,
-                        uint16_t port)
+/* --- slots ------------------------------------------------------------------ */
+
+static void own(struct allocation *allocation, struct group *group, struct pp_range block)
 {
-    struct pp_listener *leader = &allocation->plan->listeners[group->first];
-    const char *rules = leader->broken_rules;
-    for (size_t i = 0; pp_rules[i]; i++) {
-        if (objects(allocation, pp_rules[i], group, port) &&
-            !(rules && strstr(rules, pp_rules[i]->id)))
-            rules = pp_arena_printf(allocation->check->arena, "%s%s%s", rules ? rules : "",
-                                    rules ? ", " : "", pp_rules[i]->id);
-    }
-    uint32_t from = leader->broken_rules ? leader->broken_from : instance;
-    for (uint32_t i = 0; i < group->count; i++) {
-        if (!pp_listeners_share(leader, leader + i))
-            continue;
-        leader[i].broken_rules = rules;
-        leader[i].broken_from = from;
-    }
+    group->own =
+        pp_grow(group->own, &group->own_capacity, group->own_count + 1, sizeof *group->own);
+    group->own[group->own_count++] = block;
+    pp_blockers_add_ports(allocation->blockers, block);
 }
 
-static void take(struct allocation *allocation, const struct group *group, uint32_t instance,
-                 uint16_t port)
+static void take(struct allocation *allocation, const struct item *item, struct pp_range block)
 {
     struct pp_plan *plan = allocation->plan;
-    struct pp_listener *leader = &plan->listeners[group->first];
-    for (uint32_t i = 0; i < group->count; i++) {
-        struct pp_listener *listener = leader + i;
-        if (!pp_listeners_share(leader, listener))
+    PP_EACH_OF_UNIT(plan, item->unit, listener)
+    {
+        uint32_t binding = plan->listeners[listener].first_binding + item->index;
+        if (plan->bindings.first[binding] == 0) {
+            plan->bindings.first[binding] = block.first;
+            plan->bindings.last[binding] = block.last;
+        }
+    }
+}
+
+static void count_unit(struct allocation *allocation, uint32_t unit,
+                       void (*count)(struct pp_blockers *blockers, uint32_t listener))
+{
+    PP_EACH_OF_UNIT(allocation->plan, unit, listener)
+    {
+        count(allocation->blockers, listener);
+    }
+}
+
+/* Whether the blockers of the one can become those of the other at little cost. */
+static bool can_shift(const struct allocation *allocation, uint32_t from, uint32_t to, bool crowded)
+{
+    return from != PP_NONE && to != PP_NONE && !allocation->crowded && !crowded &&
+           pp_units_alike(allocation->plan, from, to);
+}
+
+/* Makes units[0..count) the members; both are in plan order. Says whether that changed any. */
+static bool change_members(struct allocation *allocation, const uint32_t *units, size_t count,
+                           bool crowded)
+{
+    size_t i = 0, j = 0, changes = 0;
+    while (i < allocation->member_count || j < count) {
+        uint32_t old = i < allocation->member_count ? allocation->members[i] : PP_NONE;
+        uint32_t new = j < count ? units[j] : PP_NONE;
+        bool shift = old != new &&can_shift(allocation, old, new, crowded);
+        if (shift)
+            pp_blockers_shift(allocation->blockers, old, new);
+        else if (old < new)
+            count_unit(allocation, old, pp_blockers_remove);
+        else if (new < old)
+            count_unit(allocation, new, pp_blockers_add);
+        changes += old != new;
+        i += shift || old <= new;
+        j += shift || new <= old;
+    }
+    allocation->members = pp_realloc(allocation->members, (count + 1) * sizeof *units);
+    if (count > 0)
+        memcpy(allocation->members, units, count * sizeof *units);
+    allocation->member_count = count;
+    allocation->crowded = crowded;
+    return changes > 0;
+}
+
+/* Whether one of the units before it, on the same host, could not have its port beside it. */
+static bool has_rival(const struct pp_plan *plan, const uint32_t *units, size_t count,
+                      uint32_t unit)
+{
+    uint32_t host = plan->listeners[unit].host;
+    for (size_t i = count; i > 0 && plan->listeners[units[i - 1]].host == host; i--) {
+        if (pp_units_clash(plan, units[i - 1], unit))
+            return true;
+    }
+    return false;
+}
+
+static void allocate_slot(struct allocation *allocation, struct group *group,
+                          const struct item *slot, size_t count)
+{
+    size_t members = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!has_rival(allocation->plan, group->slot_members, members, slot[i].unit))
+            group->slot_members[members++] = slot[i].unit;
+    }
+    if (change_members(allocation, group->slot_members, members, group->crowded))
+        group->search = search_of(allocation->check, group->leader);
+    bool choosy = search_of(allocation->check, group->leader).picky;
+    struct pp_range block = choose(allocation, group);
+    if (block.first == 0)
+        return;
+    for (size_t i = 0, member = 0; i < count && member < members; i++) {
+        if (slot[i].unit != group->slot_members[member])
             continue;
-        uint32_t binding = listener->first_binding + instance;
-        plan->bindings.first[binding] = plan->bindings.last[binding] = port;
-        occupy(&allocation->index, (enum pp_transport)listener->transport, binding,
-               (struct pp_range){port, port});
+        take(allocation, &slot[i], block);
+        member++;
+    }
+    if (choosy && !group->search.picky)
+        note_broken(allocation, slot, count, block);
+    own(allocation, group, block);
+}
+
+/* Whether those listeners of the item that have no port could have the block. */
+static bool could_follow(struct allocation *allocation, const struct item *item,
+                         struct pp_range block)
+{
+    const struct pp_plan *plan = allocation->plan;
+    bool good = true;
+    allocation->forced->span = block;
+    PP_EACH_OF_UNIT(plan, item->unit, listener)
+    {
+        if (plan->bindings.first[plan->listeners[listener].first_binding + item->index])
+            continue;
+        pp_blockers_add(allocation->forced, listener);
+        good = good && !pp_blockers_last(allocation->forced, block);
+        pp_blockers_remove(allocation->forced, listener);
+    }
+    return good;
+}
+
+static bool is_complete(const struct pp_plan *plan, const struct item *item)
+{
+    PP_EACH_OF_UNIT(plan, item->unit, listener)
+    {
+        if (plan->bindings.first[plan->listeners[listener].first_binding + item->index] == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether another item of its host has a block already and could not have it beside this one.
+ * A host's items are adjacent. */
+static bool is_kept_off(const struct pp_plan *plan, const struct item *slot, size_t count,
+                        size_t index)
+{
+    uint32_t host = plan->listeners[slot[index].unit].host;
+    size_t first = index;
+    while (first > 0 && plan->listeners[slot[first - 1].unit].host == host)
+        first--;
+    for (size_t i = first; i < count && plan->listeners[slot[i].unit].host == host; i++) {
+        if (i != index && pp_unit_block(plan, slot[i].unit, slot[i].index).first &&
+            pp_units_clash(plan, slot[i].unit, slot[index].unit))
+            return true;
+    }
+    return false;
+}
+
+/* A slot of which somebody has a block: the others follow the first of them. */
+static void follow_slot(struct allocation *allocation, const struct item *slot, size_t count,
+                        struct pp_range block)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!is_complete(allocation->plan, &slot[i]) &&
+            !is_kept_off(allocation->plan, slot, count, i) &&
+            could_follow(allocation, &slot[i], block))
+            take(allocation, &slot[i], block);
     }
 }
 
-static void allocate_group(struct allocation *allocation, const struct group *group)
+/* --- groups ----------------------------------------------------------------- */
+
+static int by_instance(const void *left, const void *right)
 {
-    const struct pp_listener *leader = &allocation->plan->listeners[group->first];
-    struct search search = search_of(leader);
-    bool choosy = search.picky;
-    for (uint32_t i = 0; i < leader->binding_count; i++) {
-        if (allocation->plan->bindings.first[leader->first_binding + i])
-            continue; /* a lock file has given it */
-        uint16_t port = choose(allocation, group, &search);
-        if (!port)
-            return; /* nor for the instances behind */
-        if (choosy && !search.picky)
-            note_broken(allocation, group, i, port);
-        take(allocation, group, i, port);
+    const struct item *a = left, *b = right;
+    if (a->instance != b->instance)
+        return a->instance < b->instance ? -1 : 1;
+    return a->unit < b->unit ? -1 : a->unit > b->unit;
+}
+
+static void collect(const struct pp_plan *plan, const uint32_t *units, size_t count,
+                    struct group *group)
+{
+    for (size_t i = 0; i < count; i++)
+        group->count += plan->listeners[units[i]].binding_count;
+    group->items = pp_malloc(group->count * sizeof *group->items);
+    struct item *item = group->items;
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_listener *listener = &plan->listeners[units[i]];
+        const uint32_t *instances = plan->placements[listener->placement].instances;
+        for (uint32_t j = 0; j < listener->binding_count; j++)
+            *item++ = (struct item){instances[j], units[i], j};
+    }
+    if (count > 1)
+        qsort(group->items, group->count, sizeof *group->items, by_instance);
+}
+
+/* The first block that somebody of the slot has. */
+static struct pp_range block_of_slot(const struct pp_plan *plan, const struct item *slot,
+                                     size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct pp_range block = pp_unit_block(plan, slot[i].unit, slot[i].index);
+        if (block.first)
+            return block;
+    }
+    return (struct pp_range){0, 0};
+}
+
+static size_t slot_size(const struct group *group, size_t at)
+{
+    size_t end = at + 1;
+    while (end < group->count && group->items[end].instance == group->items[at].instance)
+        end++;
+    return end - at;
+}
+
+/* Sets aside what the group has before anything is chosen. */
+static void own_kept(struct allocation *allocation, struct group *group)
+{
+    const struct pp_plan *plan = allocation->plan;
+    for (size_t i = 0; i < group->count; i++) {
+        PP_EACH_OF_UNIT(plan, group->items[i].unit, listener)
+        {
+            uint32_t binding = plan->listeners[listener].first_binding + group->items[i].index;
+            struct pp_range kept = {plan->bindings.first[binding], plan->bindings.last[binding]};
+            if (kept.first)
+                own(allocation, group, kept);
+        }
     }
 }
 
-static void allocate_placement(struct allocation *allocation, const struct pp_placement *placement)
+static void allocate_slots(struct allocation *allocation, struct group *group)
 {
-    const struct pp_listener *listeners = allocation->plan->listeners;
-    uint32_t end = placement->first_listener + placement->listener_count;
-    for (uint32_t i = placement->first_listener; i < end; i++) {
-        bool led = !pp_listener_is_chosen(&listeners[i]);
-        for (uint32_t j = placement->first_listener; j < i && !led; j++)
-            led = pp_listeners_share(&listeners[j], &listeners[i]);
-        if (!led)
-            allocate_group(allocation, &(struct group){i, end - i});
+    own_kept(allocation, group);
+    if (group->own_count > 0) /* who follows gets ports that other groups' members do not know */
+        change_members(allocation, NULL, 0, false);
+    for (size_t i = 0, size; i < group->count; i += size) {
+        size = slot_size(group, i);
+        struct pp_range block = block_of_slot(allocation->plan, &group->items[i], size);
+        if (block.first)
+            follow_slot(allocation, &group->items[i], size, block);
+        else
+            allocate_slot(allocation, group, &group->items[i], size);
     }
+    for (size_t i = 0; i < group->own_count; i++)
+        pp_blockers_remove_ports(allocation->blockers, group->own[i]);
+}
+
+/* Members stay from group to group while the ports that are looked at are the same. */
+static void set_span(struct allocation *allocation, struct pp_range range)
+{
+    struct pp_range span = range.first ? range : (struct pp_range){1, PP_PORT_MAX};
+    if (span.first == allocation->blockers->span.first &&
+        span.last == allocation->blockers->span.last)
+        return;
+    change_members(allocation, NULL, 0, false);
+    allocation->blockers->span = span;
+}
+
+static void allocate_group(struct allocation *allocation, const uint32_t *units, size_t count)
+{
+    const struct pp_plan *plan = allocation->plan;
+    struct group group = {.leader = &plan->listeners[units[0]]};
+    set_span(allocation, group.leader->range);
+    group.search = search_of(allocation->check, group.leader);
+    group.slot_members = pp_malloc(count * sizeof *group.slot_members);
+    for (size_t i = 1; i < count; i++)
+        group.crowded = group.crowded ||
+                        plan->listeners[units[i]].host == plan->listeners[units[i - 1]].host;
+    collect(plan, units, count, &group);
+    allocate_slots(allocation, &group);
+    free(group.items);
+    free(group.own);
+    free(group.slot_members);
+}
+
+/* What is tied, tie after tie. */
+static void allocate_ties(struct allocation *allocation)
+{
+    const struct pp_plan *plan = allocation->plan;
+    size_t total = 0;
+    uint32_t *ends = pp_calloc(plan->tie_count + 1, sizeof *ends);
+    for (size_t i = 0; i < plan->tie_count; i++) {
+        ends[i] = (uint32_t)total;
+        total += plan->ties[i].listener_count;
+    }
+    uint32_t *units = pp_malloc((total + 1) * sizeof *units);
+    for (uint32_t i = 0; i < plan->listener_count && total > 0; i++) {
+        uint32_t tie = plan->listeners[i].tie;
+        if (tie != PP_NONE && pp_unit_leads(plan, i))
+            units[ends[tie]++] = i;
+    }
+    for (size_t i = 0, first = 0; i < plan->tie_count; first += plan->ties[i++].listener_count)
+        allocate_group(allocation, units + first, ends[i] - first);
+    free(units);
+    free(ends);
 }
 
 void pp_allocate(struct pp_check *check, struct pp_plan *plan)
 {
     struct allocation allocation = {.check = check, .plan = plan};
-    for (size_t h = 0; h < plan->host_count; h++) {
-        const struct pp_host *host = &plan->hosts[h];
-        if (!index_host(&allocation, host))
-            continue;
-        for (uint32_t i = 0; i < host->placement_count; i++)
-            allocate_placement(&allocation, &plan->placements[host->first_placement + i]);
+    pp_objections_init(&allocation.objections, check);
+    allocation.blockers = pp_calloc(1, sizeof *allocation.blockers);
+    allocation.forced = pp_calloc(1, sizeof *allocation.forced);
+    allocation.blockers->plan = allocation.forced->plan = plan;
+    allocate_ties(&allocation);
+    for (uint32_t i = 0; i < plan->listener_count; i++) {
+        const struct pp_listener *listener = &plan->listeners[i];
+        if (pp_listener_is_chosen(listener) && listener->tie == PP_NONE && pp_unit_leads(plan, i))
+            allocate_group(&allocation, &i, 1);
     }
-    for (int i = 0; i < PP_TRANSPORTS; i++)
-        free(allocation.index.heads[i]);
-    free(allocation.index.occupants);
+    change_members(&allocation, NULL, 0, false);
+    assert(!pp_blockers_last(allocation.blockers, (struct pp_range){1, PP_PORT_MAX}));
+    free(allocation.blockers);
+    free(allocation.forced);
+    free(allocation.members);
 }

@@ -10,7 +10,7 @@
 
 #define PP_SUGGESTIONS 3
 
-/* For listeners of one host to move to together (one port, or block, for all of them): the
+/* For listeners of one host, or of several, to move to together (one port, or block, for all of them): the
  * first ports of up to PP_SUGGESTIONS disjoint blocks of `width` ports, nearest to `near` first,
  * free on the transport of each; returns how many. The first block is then kept for these
  * listeners: asked again, they are given the same, and others are not. */

@@ -1,20 +1,9 @@
 /* lock_record: what a new lock holds, and what is said of its entries. */
 #include "check/locks.h"
 
-#include <stdlib.h>
+#include "check/units.h"
 
-bool pp_lock_is_leader(const struct pp_plan *plan, uint32_t index)
-{
-    const struct pp_listener *listener = &plan->listeners[index];
-    uint32_t first = plan->placements[listener->placement].first_listener;
-    if (!pp_listener_is_chosen(listener))
-        return false;
-    for (uint32_t i = first; i < index; i++) {
-        if (pp_listeners_share(&plan->listeners[i], listener))
-            return false;
-    }
-    return true;
-}
+#include <stdlib.h>
 
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
                                       uint32_t index, uint32_t binding)
@@ -93,7 +82,8 @@ static void record_used(const struct pp_locks *locks, const struct pp_plan *plan
 {
     for (uint32_t i = 0; i < plan->listener_count; i++) {
         const struct pp_listener *listener = &plan->listeners[i];
-        if (plan->placements[listener->placement].site != file || !pp_lock_is_leader(plan, i))
+        if (plan->placements[listener->placement].site != file ||
+            !pp_listener_is_chosen(listener) || !pp_unit_leads(plan, i))
             continue;
         for (uint32_t j = 0; j < listener->binding_count; j++) {
             uint32_t binding = listener->first_binding + j;
@@ -183,6 +173,23 @@ static void add_taker(const struct pp_plan *plan, uint32_t binding, struct pp_st
         pp_strbuf_printf(buf, " #%lu", (unsigned long)pp_plan_instance(plan, binding));
 }
 
+static void add_width(const struct pp_listener *listener, struct pp_strbuf *buf)
+{
+    if (listener->block == 1)
+        pp_strbuf_add(buf, "the plan wants one port");
+    else
+        pp_strbuf_printf(buf, "the plan wants %u ports", listener->block);
+}
+
+static void add_tied(const struct pp_plan *plan, uint32_t binding, struct pp_strbuf *buf)
+{
+    const struct pp_listener *other = &plan->listeners[plan->bindings.listener[binding]];
+    struct pp_range theirs = {plan->bindings.first[binding], plan->bindings.last[binding]};
+    pp_strbuf_add(buf, "the plan wants the same on all hosts, and ");
+    pp_range_format(theirs, buf);
+    pp_strbuf_printf(buf, " is locked on %s", plan->hosts[other->host].name);
+}
+
 static void add_outside(const struct pp_listener *listener, struct pp_strbuf *buf)
 {
     pp_strbuf_add(buf, "it is outside ");
@@ -198,7 +205,6 @@ const char *pp_lock_reason(const struct pp_locks *locks, const struct pp_plan *p
                            const struct pp_lock_entry *entry, const struct pp_lock_use *use)
 {
     struct pp_strbuf buf;
-    (void)entry;
     pp_strbuf_init(&buf);
     switch (use->state) {
     case PP_LOCK_UNUSED:
@@ -206,8 +212,13 @@ const char *pp_lock_reason(const struct pp_locks *locks, const struct pp_plan *p
     case PP_LOCK_FIXED:
         pp_strbuf_printf(&buf, "the plan gives %u", plan->bindings.first[use->binding]);
         break;
-    case PP_LOCK_WIDTH: pp_strbuf_add(&buf, "the plan wants one port"); break;
+    case PP_LOCK_WIDTH: add_width(&plan->listeners[use->listener], &buf); break;
     case PP_LOCK_OUTSIDE: add_outside(&plan->listeners[use->listener], &buf); break;
+    case PP_LOCK_UNALIGNED:
+        pp_strbuf_printf(&buf, "%u is no multiple of %u", entry->ports.first,
+                         plan->listeners[use->listener].align);
+        break;
+    case PP_LOCK_UNTIED: add_tied(plan, use->other, &buf); break;
     case PP_LOCK_EXCLUDED: pp_strbuf_add(&buf, "the host excludes it"); break;
     case PP_LOCK_TAKEN: add_taker(plan, use->other, &buf); break;
     }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- whom an entry names ---------------------------------------------------- */
@@ -129,9 +130,27 @@ static bool is_excluded(const struct pp_host *host, enum pp_transport transport,
     return false;
 }
 
+/* The name of what a tie gives an instance. */
+static const char *tied_key(const struct pp_locks *locks, const struct pp_plan *plan,
+                            const struct pp_lock_use *use)
+{
+    return pp_arena_printf(locks->arena, "%u %u", plan->listeners[use->listener].tie,
+                           pp_plan_instance(plan, use->binding));
+}
+
+/* A binding that is to have the same ports and has others, or PP_NONE. */
+static uint32_t find_untied(const struct pp_locks *locks, const struct pp_plan *plan,
+                            const struct pp_lock_use *use, struct pp_range ports)
+{
+    if (plan->listeners[use->listener].tie == PP_NONE)
+        return PP_NONE;
+    uint32_t other = pp_map_find(&locks->tied, tied_key(locks, plan, use));
+    return other == PP_MAP_NONE || plan->bindings.first[other] == ports.first ? PP_NONE : other;
+}
+
 /* HELD when nothing speaks against the ports for all that share them. */
-static enum pp_lock_state judge(const struct pp_plan *plan, const struct pp_lock_entry *entry,
-                                struct pp_lock_use *use)
+static enum pp_lock_state judge(const struct pp_locks *locks, const struct pp_plan *plan,
+                                const struct pp_lock_entry *entry, struct pp_lock_use *use)
 {
     const struct pp_listener *leader = &plan->listeners[use->listener];
     const struct pp_placement *placement = &plan->placements[leader->placement];
@@ -139,11 +158,16 @@ static enum pp_lock_state judge(const struct pp_plan *plan, const struct pp_lock
     uint32_t end = placement->first_listener + placement->listener_count;
     if (!pp_listener_is_chosen(leader))
         return PP_LOCK_FIXED;
-    if (entry->ports.first != entry->ports.last)
+    if (pp_range_size(entry->ports) != leader->block)
         return PP_LOCK_WIDTH;
     if (leader->range.first &&
         (entry->ports.first < leader->range.first || entry->ports.last > leader->range.last))
         return PP_LOCK_OUTSIDE;
+    if (entry->ports.first % leader->align != 0)
+        return PP_LOCK_UNALIGNED;
+    use->other = find_untied(locks, plan, use, entry->ports);
+    if (use->other != PP_NONE)
+        return PP_LOCK_UNTIED;
     for (uint32_t i = use->listener; i < end; i++) {
         const struct pp_listener *listener = &plan->listeners[i];
         if (!pp_listeners_share(leader, listener))
@@ -158,7 +182,7 @@ static enum pp_lock_state judge(const struct pp_plan *plan, const struct pp_lock
     return PP_LOCK_HELD;
 }
 
-static void give(struct pp_plan *plan, const struct pp_lock_entry *entry,
+static void give(struct pp_locks *locks, struct pp_plan *plan, const struct pp_lock_entry *entry,
                  const struct pp_lock_use *use)
 {
     const struct pp_listener *leader = &plan->listeners[use->listener];
@@ -173,6 +197,8 @@ static void give(struct pp_plan *plan, const struct pp_lock_entry *entry,
         plan->bindings.last[binding] = entry->ports.last;
         plan->locked[binding] = true;
     }
+    if (leader->tie != PP_NONE)
+        pp_map_add(&locks->tied, tied_key(locks, plan, use), use->binding);
 }
 
 /* --- applying --------------------------------------------------------------- */
@@ -192,7 +218,7 @@ static bool find_use(const struct pp_locks *locks, const struct pp_plan *plan, u
     return true;
 }
 
-static void apply_entry(const struct pp_locks *locks, struct pp_plan *plan, uint32_t file,
+static void apply_entry(struct pp_locks *locks, struct pp_plan *plan, uint32_t file,
                         const struct pp_lock_entry *entry, struct pp_lock_use *use)
 {
     if (!find_use(locks, plan, file, entry, use))
@@ -202,15 +228,15 @@ static void apply_entry(const struct pp_locks *locks, struct pp_plan *plan, uint
         return; /* the lock has no say, and nothing moves */
     if (entry->gone && plan->bindings.first[use->binding])
         return; /* it has another port in the meantime */
-    enum pp_lock_state state = judge(plan, entry, use);
+    enum pp_lock_state state = judge(locks, plan, entry, use);
     bool kept = state == PP_LOCK_HELD || (state >= PP_LOCK_OUTSIDE && !entry->gone && !locks->anew);
     if (state == PP_LOCK_HELD || !entry->gone)
         use->state = state;
     if (kept)
-        give(plan, entry, use);
+        give(locks, plan, entry, use);
 }
 
-static void apply_all(const struct pp_locks *locks, struct pp_plan *plan, bool gone)
+static void apply_all(struct pp_locks *locks, struct pp_plan *plan, bool gone)
 {
     for (uint32_t f = 0; f < locks->file_count; f++) {
         const struct pp_lock *lock = &locks->files[f];
@@ -247,6 +273,12 @@ static void collect_cooling(struct pp_locks *locks, const struct pp_plan *plan, 
     }
 }
 
+static int by_host(const void *left, const void *right)
+{
+    const struct pp_cooling *a = left, *b = right;
+    return a->host < b->host ? -1 : a->host > b->host;
+}
+
 void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *today)
 {
     struct pp_arena *arena = locks->arena;
@@ -259,15 +291,27 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
             locks->uses[f][i] = (struct pp_lock_use){PP_LOCK_UNUSED, PP_NONE, PP_NONE, PP_NONE};
     }
     number_placements(locks, plan);
+    pp_map_init(&locks->tied, false);
     apply_all(locks, plan, false);
     apply_all(locks, plan, true);
+    pp_map_release(&locks->tied);
     collect_cooling(locks, plan, today);
+    if (locks->cooling_count > 1)
+        qsort(locks->cooling, locks->cooling_count, sizeof *locks->cooling, by_host);
 }
 
 bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
 {
-    for (size_t i = 0; i < locks->cooling_count; i++) {
-        if (locks->cooling[i].host == host && pp_range_contains(locks->cooling[i].ports, port))
+    size_t low = 0, high = locks->cooling_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (locks->cooling[middle].host < host)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < locks->cooling_count && locks->cooling[low].host == host; low++) {
+        if (pp_range_contains(locks->cooling[low].ports, port))
             return true;
     }
     return false;

@@ -16,8 +16,10 @@ enum pp_lock_state {
     PP_LOCK_HELD,   /* its assignment has it, or, when it was gone, has it again */
     /* contradictions, in the order of asking: */
     PP_LOCK_FIXED,   /* the plan gives another port by now */
-    PP_LOCK_WIDTH,   /* the plan wants one port, the lock has several */
+    PP_LOCK_WIDTH,   /* the plan wants blocks of another size */
     PP_LOCK_OUTSIDE, /* it is outside the pool or range */
+    PP_LOCK_UNALIGNED,
+    PP_LOCK_UNTIED, /* it is tied to another binding, which has another port */
     PP_LOCK_EXCLUDED,
     PP_LOCK_TAKEN /* another binding has the port, and the two cannot both run */
 };
@@ -26,7 +28,7 @@ enum pp_lock_state {
 struct pp_lock_use {
     enum pp_lock_state state;
     uint32_t listener, binding; /* but for UNUSED: the first of those that share the port */
-    uint32_t other;             /* of TAKEN: the other binding */
+    uint32_t other;             /* of TAKEN and UNTIED: the other binding */
 };
 
 struct pp_cooling { /* a port that is gone, and not yet to be given again */
@@ -41,10 +43,11 @@ struct pp_locks {
     uint32_t cool_down; /* days */
     bool anew;          /* contradictions are not kept: other ports are chosen */
     bool required;      /* `check --locked` */
+    struct pp_map tied; /* while they are applied: bindings by tie and instance */
     /* after pp_locks_apply: */
-    struct pp_lock_use **uses; /* by file, then by entry */
-    uint32_t *numbers;         /* by placement: pp_lock_entry.number */
-    struct pp_cooling *cooling;
+    struct pp_lock_use **uses;  /* by file, then by entry */
+    uint32_t *numbers;          /* by placement: pp_lock_entry.number */
+    struct pp_cooling *cooling; /* by host */
     size_t cooling_count;
 };
 
@@ -56,9 +59,6 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
 /* Whether the port of the host was given up too short a time ago to be given again: one that is
  * gone in a lock, or that a lock has too much. */
 bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port);
-
-/* The first listener of those that share its ports: whom an entry names. */
-bool pp_lock_is_leader(const struct pp_plan *plan, uint32_t listener);
 
 /* What the entry of a chosen listener's binding would be. */
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,

@@ -2,6 +2,7 @@
  * it: the page has no example. */
 #include "check/locks.h"
 #include "check/parts.h"
+#include "check/units.h"
 
 /* --- what is not locked ----------------------------------------------------- */
 
@@ -85,7 +86,8 @@ static void run(struct pp_check *check, const struct pp_rule *rule)
     }
     for (uint32_t i = 0; i < check->plan->listener_count; i++) {
         uint32_t file = check->plan->placements[check->plan->listeners[i].placement].site;
-        if (locks->files[file].there && pp_lock_is_leader(check->plan, i))
+        if (locks->files[file].there && pp_listener_is_chosen(&check->plan->listeners[i]) &&
+            pp_unit_leads(check->plan, i))
             report_open(check, rule, i);
     }
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "check/free_ports.h"
 #include "check/parts.h"
+#include "model/portset.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@
 struct move {
     uint32_t *members; /* the first of them speaks for all */
     size_t count;
+    uint32_t hosts;  /* on which they are */
     uint32_t backup; /* a host on which the ports have to be free as well, or PP_NONE */
     uint16_t near;
     uint32_t width;
@@ -21,15 +23,49 @@ struct move {
 
 static void add_members(const struct pp_plan *plan, uint32_t index, struct move *move)
 {
-    const struct pp_placement *placement = &plan->placements[plan->listeners[index].placement];
+    const struct pp_listener *listener = &plan->listeners[index];
+    const struct pp_placement *placement = &plan->placements[listener->placement];
+    bool tied = listener->tie != PP_NONE;
+    uint32_t first = tied ? plan->ties[listener->tie].first : placement->first_listener;
+    uint32_t end = tied ? (uint32_t)plan->listener_count : first + placement->listener_count;
     size_t capacity = 0;
-    for (uint32_t i = 0; i < placement->listener_count; i++) {
-        uint32_t other = placement->first_listener + i;
-        if (!pp_listeners_share(&plan->listeners[other], &plan->listeners[index]))
+    for (uint32_t other = first; other < end; other++) {
+        if (tied ? plan->listeners[other].tie != listener->tie
+                 : !pp_listeners_share(&plan->listeners[other], listener))
             continue;
         move->members = pp_grow(move->members, &capacity, move->count + 1, sizeof *move->members);
         move->members[move->count++] = other;
     }
+    for (size_t i = 0; i < move->count; i++) {
+        bool same = i > 0 && plan->listeners[move->members[i]].host ==
+                                 plan->listeners[move->members[i - 1]].host;
+        move->hosts += same ? 0 : 1;
+    }
+}
+
+/* How many instances choose: numbers that several placements of a tie have count once. */
+static uint32_t count_instances(const struct pp_plan *plan, const struct move *move)
+{
+    struct pp_portset numbers; /* an instance's number is below that of the last port */
+    pp_portset_clear(&numbers);
+    for (size_t i = 0; i < move->count; i++) {
+        const struct pp_listener *listener = &plan->listeners[move->members[i]];
+        for (uint32_t j = 0; j < listener->binding_count; j++) {
+            uint32_t number = pp_plan_instance(plan, listener->first_binding + j) + 1;
+            pp_portset_add(&numbers, (struct pp_range){(uint16_t)number, (uint16_t)number});
+        }
+    }
+    return pp_portset_count(&numbers);
+}
+
+/* As many ports as hold a block for each instance, wherever the first of them lies. */
+static uint32_t choice_width(const struct pp_plan *plan, const struct pp_listener *listener,
+                             const struct move *move)
+{
+    uint64_t block = listener->block, align = listener->align;
+    uint64_t stride = (block + align - 1) / align * align;
+    uint64_t width = (count_instances(plan, move) - 1) * stride + block + align - 1;
+    return width > PP_PORT_MAX ? PP_PORT_MAX + 1u : (uint32_t)width;
 }
 
 /* The span of ports that the listener has for all its instances; false without ports. */
@@ -64,7 +100,7 @@ static bool measure(const struct pp_plan *plan, const struct pp_listener *listen
     move->near = span.first;
     move->width = pp_range_size(span);
     if (pp_listener_is_chosen(listener)) {
-        move->width = listener->binding_count; /* one port each, wherever they lie now */
+        move->width = choice_width(plan, listener, move); /* wherever they lie now */
         return true;
     }
     bool apart = pp_listener_is_fixed(listener) && listener->binding_count > 1;
@@ -96,13 +132,15 @@ static void add_expression(const struct pp_plan *plan, const struct move *move,
         expr.stride = move->expr.stride;
     }
     bool text = expr.stride > 0 || expr.first != expr.last;
-    pp_strbuf_printf(buf, "; set %s", listener->pool ? listener->pool->id : listener->endpoint->id);
+    bool range_alone = listener->block > 1 || listener->align > 1 || listener->tie != PP_NONE;
+    pp_strbuf_printf(buf, "; set %s%s", range_alone ? "the range of " : "",
+                     listener->pool ? listener->pool->id : listener->endpoint->id);
     if (whose)
         pp_strbuf_printf(buf, " of %s", placement->product->name);
     if (move->backup != PP_NONE)
         pp_strbuf_printf(buf, " on %s", plan->hosts[listener->host].name);
     pp_strbuf_printf(buf, " to %s%s", text ? "\"" : "",
-                     text && listener->origin == PP_FROM_AUTO ? "auto " : "");
+                     text && listener->origin == PP_FROM_AUTO && !range_alone ? "auto " : "");
     pp_port_expr_format(&expr, buf);
     pp_strbuf_add(buf, text ? "\"" : "");
 }
@@ -123,16 +161,23 @@ static void add_transports(const struct pp_plan *plan, const struct move *move, 
     }
 }
 
+static const char *hosts_of(const struct pp_check *check, const struct move *move)
+{
+    if (move->hosts == 2)
+        return "both hosts";
+    if (move->hosts > 2)
+        return pp_arena_printf(check->arena, "all %u hosts", move->hosts);
+    return pp_host_name(check, check->plan->listeners[move->members[0]].host);
+}
+
 static void describe(const struct pp_check *check, const struct move *move, struct pp_range block,
                      bool whose, struct pp_strbuf *buf)
 {
-    const struct pp_listener *listener = &check->plan->listeners[move->members[0]];
     bool one = block.first == block.last;
     pp_range_format(block, buf);
     pp_strbuf_add_char(buf, '/');
     add_transports(check->plan, move, "/", buf);
-    pp_strbuf_printf(buf, " %s free on %s", one ? "is" : "are",
-                     pp_host_name(check, listener->host));
+    pp_strbuf_printf(buf, " %s free on %s", one ? "is" : "are", hosts_of(check, move));
     if (move->backup != PP_NONE)
         pp_strbuf_printf(buf, " and %s", pp_host_name(check, move->backup));
     pp_strbuf_printf(buf, ", above %u and not registered", check->above);
@@ -143,14 +188,13 @@ static void describe(const struct pp_check *check, const struct move *move, stru
 static void describe_none(const struct pp_check *check, const struct move *move,
                           struct pp_strbuf *buf)
 {
-    const struct pp_listener *listener = &check->plan->listeners[move->members[0]];
     if (move->width > 1)
         pp_strbuf_printf(buf, "no %u free, unassigned ", move->width);
     else
         pp_strbuf_add(buf, "no free, unassigned ");
     add_transports(check->plan, move, " and ", buf);
     pp_strbuf_printf(buf, " %s left on %s", move->width > 1 ? "ports in a row are" : "port is",
-                     pp_host_name(check, listener->host));
+                     hosts_of(check, move));
 }
 
 /* Whether the host could give the ports to what has that transport. */

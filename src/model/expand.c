@@ -59,7 +59,9 @@ static void set_port(struct pp_listener *listener, const struct pp_override *ove
     if (override && override->is_auto) {
         listener->origin = PP_FROM_AUTO;
         listener->pool = whole_pool ? endpoint->pool : NULL;
-        listener->range = override->has_range ? override->range : (struct pp_range){0, 0};
+        listener->range = override->choice.range;
+        listener->block = (uint16_t) override->choice.block;
+        listener->align = (uint16_t) override->choice.align;
     } else if (whole_pool) {
         listener->origin = PP_FROM_POOL;
         listener->pool = endpoint->pool;
@@ -154,7 +156,10 @@ static bool expand_endpoint(struct pp_plan *plan, uint32_t placement_index, uint
                                    .endpoint = endpoint,
                                    .transport = (uint8_t)endpoint->transport,
                                    .kind = (uint8_t)pp_endpoint_kind(endpoint, host->os),
-                                   .reuse = (uint8_t)endpoint->reuse};
+                                   .reuse = (uint8_t)endpoint->reuse,
+                                   .block = 1,
+                                   .align = 1,
+                                   .tie = PP_NONE};
     if (listener.kind == PP_HTTP_SYS && host->os != PP_WINDOWS) {
         pp_diags_add(diags, placement->loc,
                      "'%s.%s' listens through http.sys, which only Windows has; host '%s' runs %s",
@@ -165,10 +170,12 @@ static bool expand_endpoint(struct pp_plan *plan, uint32_t placement_index, uint
     set_address(&listener, placement, host->os);
     if (!add_bindings(plan, &listener, override ? override->loc : placement->loc, diags))
         return false;
+    bool tied = listener.origin == PP_FROM_AUTO && override->choice.tied != PP_TIED_NOT;
+    bool good = !tied || pp_plan_tie(plan, &listener, override->loc, diags);
     plan->listeners = pp_grow(plan->listeners, &plan->listener_capacity, plan->listener_count + 1,
                               sizeof *plan->listeners);
     plan->listeners[plan->listener_count++] = listener;
-    return true;
+    return good;
 }
 
 static bool expand_placement(struct pp_plan *plan, uint32_t index, struct pp_diags *diags)

@@ -12,11 +12,14 @@ void pp_plan_init(struct pp_plan *plan, struct pp_arena *arena, const struct pp_
 {
     *plan = (struct pp_plan){.arena = arena, .sources = sources};
     pp_map_init(&plan->host_names, true);
+    pp_map_init(&plan->tie_keys, false);
 }
 
 void pp_plan_release(struct pp_plan *plan)
 {
     pp_map_release(&plan->host_names);
+    pp_map_release(&plan->tie_keys);
+    free(plan->ties);
     free(plan->sites);
     free(plan->hosts);
     free(plan->placements);
@@ -192,6 +195,12 @@ static void describe_range(const struct pp_listener *listener, struct pp_strbuf 
         pp_strbuf_add(buf, listener->range.first ? "auto " : "auto");
     if (listener->range.first && (own || listener->origin == PP_FROM_AUTO))
         pp_range_format(listener->range, buf);
+    if (listener->block > 1)
+        pp_strbuf_printf(buf, ", block of %u", listener->block);
+    if (listener->align > 1)
+        pp_strbuf_printf(buf, ", aligned to %u", listener->align);
+    if (listener->tie != PP_NONE)
+        pp_strbuf_add(buf, ", same on all hosts");
 }
 
 /* Who has chosen: the lock for all of them, for some, or for none. */

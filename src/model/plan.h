@@ -77,13 +77,23 @@ enum pp_port_origin {
     PP_FROM_AUTO     /* `auto`, with or without a range */
 };
 
+/* `same_on` of `auto`: which placements get the same choice. */
+enum pp_tied { PP_TIED_NOT, PP_TIED_ALL_HOSTS };
+
+/* How `auto` is to choose. */
+struct pp_auto {
+    struct pp_range range; /* first 0: none was given */
+    uint32_t block;        /* adjacent ports of each instance: 1 is one port */
+    uint32_t align;        /* the first port is a multiple of it */
+    enum pp_tied tied;
+};
+
 /* One entry of `ports` of a placement. */
 struct pp_override {
     uint32_t endpoint; /* index in the product, or PP_NONE when it names a pool */
     uint32_t pool;     /* likewise */
     bool is_auto;
-    bool has_range;        /* auto "10000-10999" */
-    struct pp_range range; /* of auto */
+    struct pp_auto choice; /* of auto */
     struct pp_port_expr expr;
     struct pp_loc loc;
 };
@@ -121,6 +131,8 @@ struct pp_listener {
     struct pp_addrset addresses;
     struct pp_port_expr port; /* of CATALOG and PLAN */
     struct pp_range range;    /* of POOL and AUTO with a range; first 0: no range */
+    uint16_t block, align;    /* of POOL and AUTO: adjacent ports, the first a multiple of align */
+    uint32_t tie;             /* of an AUTO that is tied: index in the plan's ties; or PP_NONE */
     const struct pp_pool
         *pool; /* of POOL, and of an AUTO that stands for a pool: endpoints share per instance */
     const char *broken_rules; /* AUTO: rules that no free port satisfied ("a, b"), or NULL ... */
@@ -135,6 +147,14 @@ struct pp_bindings {
     uint32_t *listener;
     uint16_t *first, *last; /* 0, 0: a pool or auto had no port left */
     size_t count, capacity;
+};
+
+/* Listeners of several placements that get the same ports, instance by instance: those of one
+ * product (by its name) and one endpoint or pool, which `same_on` ties. */
+struct pp_tie {
+    uint32_t first; /* its first listener */
+    uint32_t listener_count;
+    struct pp_loc loc; /* where the first is tied */
 };
 
 enum pp_severity { PP_OFF, PP_NOTE, PP_WARNING, PP_ERROR };
@@ -175,7 +195,10 @@ struct pp_plan {
     struct pp_listener *listeners;
     size_t listener_count, listener_capacity;
     struct pp_bindings bindings;
-    bool *locked; /* by binding: its ports are those of a lock file; or NULL */
+    bool *locked;        /* by binding: its ports are those of a lock file; or NULL */
+    struct pp_tie *ties; /* in the order of their first listeners */
+    size_t tie_count, tie_capacity;
+    struct pp_map tie_keys; /* see ties.c */
     struct pp_rule_setting *settings;
     size_t setting_count, setting_capacity;
     struct pp_waiver *waivers;
@@ -207,9 +230,14 @@ uint32_t pp_plan_find_host(const struct pp_plan *plan, const char *name);
 
 /* Looks up the hosts that others stand by for, groups placements by host and makes listeners and
  * bindings. False when backups make no sense (backups.h), an expression passes 65535, a listener
- * cannot exist on its host, or max_bindings is passed (then diags->limit_hit is set): the reasons
- * are in `diags`. */
+ * cannot exist on its host, placements are tied that are to choose differently, or max_bindings is
+ * passed (then diags->limit_hit is set): the reasons are in `diags`. */
 bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags);
+
+/* For pp_plan_expand: joins the listener that is about to become plan->listeners[listener_count]
+ * to the others of its tie. False when it is to choose otherwise than they: a mistake at `loc`. */
+bool pp_plan_tie(struct pp_plan *plan, struct pp_listener *listener, struct pp_loc loc,
+                 struct pp_diags *diags);
 
 /* Of a binding index. */
 uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding);
@@ -221,7 +249,8 @@ bool pp_listener_is_chosen(const struct pp_listener *listener);
 bool pp_listener_is_fixed(const struct pp_listener *listener);
 
 /* Whether two listeners get the same port, instance by instance: those of one placement that
- * take theirs from one pool. A listener does so with itself. */
+ * take theirs from one pool. A listener does so with itself. Listeners of several placements
+ * that are tied have the same `tie` instead. */
 bool pp_listeners_share(const struct pp_listener *a, const struct pp_listener *b);
 
 /* What a listener brings to a clash. `url` of it points into the endpoint. */
@@ -237,7 +266,8 @@ const char *pp_listener_url(const struct pp_listener *listener, uint16_t port,
 const char *pp_binding_url(const struct pp_plan *plan, uint32_t binding, struct pp_arena *arena);
 
 /* How the port came about: "8090", "5421+N, N=11" (when `instance` is not PP_NONE),
- * "pool control, lowest free", "plan 8889", "auto 10000-10999, locked". In `arena`. */
+ * "pool control, lowest free", "plan 8889", "auto 10000-10999, locked", "auto 10000-10999,
+ * block of 16, aligned to 100, same on all hosts, lowest free". In `arena`. */
 const char *pp_listener_derivation(const struct pp_plan *plan, const struct pp_listener *listener,
                                    uint32_t instance, struct pp_arena *arena);
 

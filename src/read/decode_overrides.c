@@ -3,7 +3,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "read/field_kinds.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,12 +104,52 @@ static bool decode_auto(struct pp_plan_decoder *decoder, const struct pp_node *n
                         const char *range, struct pp_override *override)
 {
     struct pp_port_error error;
-    override->is_auto = true;
-    override->has_range = range != NULL;
-    if (!range || pp_range_parse(range, &override->range, &error))
+    if (!range || pp_range_parse(range, &override->choice.range, &error))
         return true;
     pp_diags_add(decoder->base.diags, node->loc, "'auto %s': %s", range, error.text);
     return false;
+}
+
+/* The first port of the range at which a block could begin; past 65535 when there is none. */
+static uint32_t first_start(const struct pp_auto *choice)
+{
+    uint32_t from = choice->range.first ? choice->range.first : 1;
+    return (from + choice->align - 1) / choice->align * choice->align;
+}
+
+/* Whether at least one instance could have its block. */
+static bool check_block(struct pp_plan_decoder *decoder, const struct pp_node *map,
+                        const struct pp_auto *choice)
+{
+    struct pp_diags *diags = decoder->base.diags;
+    struct pp_range range = choice->range.first ? choice->range : (struct pp_range){1, PP_PORT_MAX};
+    uint32_t size = pp_range_size(range), start = first_start(choice);
+    if (choice->block > size)
+        pp_diags_add(diags, pp_fields_place(map, "block"),
+                     "'block' is %u, but range %u-%u has %u port%s", choice->block, range.first,
+                     range.last, size, size == 1 ? "" : "s");
+    else if (start > range.last)
+        pp_diags_add(diags, pp_fields_place(map, "align"), "range %u-%u has no multiple of %u",
+                     range.first, range.last, choice->align);
+    else if (start + choice->block - 1 > range.last)
+        pp_diags_add(diags, pp_fields_place(map, "block"),
+                     "no block of %u ports fits into range %u-%u from a multiple of %u on: the "
+                     "first is %u-%u",
+                     choice->block, range.first, range.last, choice->align, start,
+                     start + choice->block - 1);
+    else
+        return true;
+    return false;
+}
+
+/* `auto { range = ..., ... }`, in YAML the map alone. */
+static bool decode_auto_map(struct pp_plan_decoder *decoder, const struct pp_entry *entry,
+                            struct pp_override *override)
+{
+    const char *subject = pp_arena_printf(decoder->base.arena, "'%s' of 'ports'", entry->key);
+    return pp_fields_decode(&decoder->base, entry->value, &pp_auto_shape, subject,
+                            &override->choice) &&
+           check_block(decoder, entry->value, &override->choice);
 }
 
 static bool decode_override(struct pp_plan_decoder *decoder, const struct pp_entry *entry,
@@ -115,7 +157,12 @@ static bool decode_override(struct pp_plan_decoder *decoder, const struct pp_ent
 {
     const struct pp_node *node = entry->value;
     const char *range = NULL;
-    if (is_auto(node, &range))
+    bool is_map = pp_field_is_map(node);
+    override->choice = (struct pp_auto){.block = 1, .align = 1};
+    override->is_auto = is_map || is_auto(node, &range);
+    if (is_map)
+        return decode_auto_map(decoder, entry, override);
+    if (override->is_auto)
         return decode_auto(decoder, node, range, override);
     if (node->kind != PP_NODE_INTEGER && node->kind != PP_NODE_STRING) {
         pp_diags_add(decoder->base.diags, node->loc,
@@ -159,3 +206,36 @@ bool pp_decode_ports(struct pp_plan_decoder *decoder, const struct pp_node *map,
     }
     return good;
 }
+
+static const char *const ties[] = {"all hosts"};
+
+#define AT(member) offsetof(struct pp_auto, member)
+static const struct pp_field auto_fields[] = {
+    {.name = "range",
+     .kind = PP_FIELD_RANGE,
+     .offset = AT(range),
+     .help = "where the ports are chosen; without it 10000-32767 is preferred"},
+    {.name = "same_on",
+     .kind = PP_FIELD_CHOICE,
+     .offset = AT(tied),
+     .choices = ties,
+     .choice_count = PP_COUNT_OF(ties),
+     .base = PP_TIED_ALL_HOSTS,
+     .help = "where the choice is the same, instance by instance: \"all hosts\" of the estate "
+             "with that product"},
+    {.name = "block",
+     .kind = PP_FIELD_INTEGER,
+     .offset = AT(block),
+     .min = 1,
+     .max = PP_PORT_MAX,
+     .help = "how many adjacent ports each instance gets; by default one"},
+    {.name = "align",
+     .kind = PP_FIELD_INTEGER,
+     .offset = AT(align),
+     .min = 1,
+     .max = PP_PORT_MAX,
+     .help = "the first port is a multiple of it"},
+};
+#undef AT
+const struct pp_shape pp_auto_shape = {
+    .what = "an auto", .fields = auto_fields, .count = PP_COUNT_OF(auto_fields)};

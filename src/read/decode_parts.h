@@ -37,8 +37,8 @@ struct pp_plan_decoder {
 };
 
 /* The fields of these, for the tables that hold them. */
-extern const struct pp_shape pp_product_shape, pp_host_shape, pp_placement_shape, pp_rule_shape,
-    pp_waiver_shape;
+extern const struct pp_shape pp_auto_shape, pp_product_shape, pp_host_shape, pp_placement_shape,
+    pp_rule_shape, pp_waiver_shape;
 
 /* decode_catalog.c: a map of products; `catalog` NULL for those of a plan. */
 bool pp_decode_products(struct pp_decoder *decoder, const struct pp_node *map, const char *catalog,

@@ -300,8 +300,9 @@ static const struct pp_field placement_fields[] = {
     {.name = "ports",
      .kind = PP_FIELD_PORTS,
      .offset = AT(ports),
-     .help = "ports other than the catalogue's: endpoint or pool to a port, an expression, auto "
-             "or \"auto 10000-10999\""},
+     .shape = &pp_auto_shape,
+     .help = "ports other than the catalogue's: endpoint or pool to a port, an expression, auto, "
+             "\"auto 10000-10999\" or how auto is to choose"},
     {.name = "without",
      .kind = PP_FIELD_NAMES,
      .offset = AT(without),

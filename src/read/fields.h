@@ -25,7 +25,7 @@ enum pp_field_kind {
     PP_FIELD_DATE,       /* const char *: YYYY-MM-DD */
     PP_FIELD_INSTANCES,  /* (node) a count, a list of numbers, "4-7" */
     PP_FIELD_LISTEN,     /* (node) a port, an expression or the name of a pool */
-    PP_FIELD_PORTS,      /* (node) map of endpoints and pools to a port, an expression or auto */
+    PP_FIELD_PORTS,      /* (node) map of names to a port, an expression, auto or one `shape` */
     PP_FIELD_POOLS,      /* (node) map of ids to ranges */
     PP_FIELD_SHAPE,      /* (node) one `shape` */
     PP_FIELD_SHAPE_LIST, /* (node) a list of `shape` */
@@ -54,7 +54,7 @@ struct pp_field {
     uint32_t min, max;            /* of INTEGER */
     const char *const *choices;   /* of CHOICE */
     uint32_t choice_count, base;  /* base: the value of the first choice */
-    const struct pp_shape *shape; /* of the SHAPE kinds */
+    const struct pp_shape *shape; /* of the SHAPE kinds; of PORTS: what `auto` may say */
     enum pp_known known;          /* of NAME and NAMES; of SHAPE_MAP: what its keys name */
 };
 

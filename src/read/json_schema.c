@@ -141,9 +141,21 @@ static json_t *make_shape_map(struct pp_schema_maker *maker, const struct pp_fie
     return schema;
 }
 
+/* A map whose values are one word or a map of the shape. */
+static json_t *make_ports(struct pp_schema_maker *maker, const struct pp_field *field)
+{
+    static const char *const types[] = {"integer", "string", "object", "array"};
+    json_t *value = pp_schema_of_kind(maker, field);
+    pp_schema_put_types(value, types, 4);
+    put_properties(maker, field->shape, value);
+    pp_schema_put_empty(value, "array", "a port, an expression, auto or a map of fields");
+    return pp_schema_map(value, pp_field_readers[field->kind].must, true);
+}
+
 static json_t *make_value(struct pp_schema_maker *maker, const struct pp_field *field)
 {
     switch (field->kind) {
+    case PP_FIELD_PORTS: return make_ports(maker, field);
     case PP_FIELD_SHAPE: return make_shape(maker, field);
     case PP_FIELD_SHAPE_LIST: return make_shape_list(maker, field);
     case PP_FIELD_SHAPE_MAP: return make_shape_map(maker, field);

@@ -13,7 +13,8 @@ struct pp_schema_maker {
     json_t *definitions;                /* of the shapes, by name */
 };
 
-/* The schema of the field's value, without its description. Not for the SHAPE kinds. */
+/* The schema of the field's value, without its description. Not for the SHAPE kinds; of
+ * PORTS, one value of the map, without its map of fields. */
 json_t *pp_schema_of_kind(struct pp_schema_maker *maker, const struct pp_field *field);
 
 /* Whether pp_schema_of_kind can make one. */

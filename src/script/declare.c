@@ -285,19 +285,17 @@ static int f_word(lua_State *L)
 
 /* --- auto, policy ---------------------------------------------------------- */
 
-bool pp_auto_test(lua_State *L, int index, const char **range)
+const struct pp_auto_value *pp_auto_test(lua_State *L, int index)
 {
-    const char **box = luaL_testudata(L, index, AUTO);
-    *range = box ? *box : NULL;
-    return box != NULL;
+    return luaL_testudata(L, index, AUTO);
 }
 
 static int f_auto(lua_State *L);
 
-static void push_auto(lua_State *L, const char *range)
+static void push_auto(lua_State *L, struct pp_auto_value value)
 {
-    const char **box = lua_newuserdatauv(L, sizeof(const char *), 0);
-    *box = range;
+    struct pp_auto_value *box = lua_newuserdatauv(L, sizeof *box, 0);
+    *box = value;
     if (luaL_newmetatable(L, AUTO)) {
         lua_pushcfunction(L, f_auto);
         lua_setfield(L, -2, "__call");
@@ -305,17 +303,32 @@ static void push_auto(lua_State *L, const char *range)
     lua_setmetatable(L, -2);
 }
 
-/* auto "10000-10999" */
+/* The table of auto { ... } at index 2. */
+static struct pp_node *auto_fields(lua_State *L)
+{
+    struct pp_table table;
+    struct pp_place place = pp_place_find(L, 1);
+    struct pp_node *map = pp_node_new(arena_of(L), PP_NODE_MAP, place.loc);
+    pp_table_open(&table, L, 2, AUTO, NULL, place, true);
+    pp_table_fields(&table, map, NULL, 0);
+    pp_table_refuse_items(&table);
+    return map;
+}
+
+/* auto "10000-10999", auto { range = "10000-10999", block = 16 } */
 static int f_auto(lua_State *L)
 {
-    const char *range = NULL;
+    struct pp_auto_value value = {0};
     pp_state_charge(L, 1);
-    if (pp_range_test(L, 2) || (lua_type(L, 2) == LUA_TSTRING && !pp_name_flaw(L, 2)))
-        range = pp_arena_strdup(arena_of(L), luaL_tolstring(L, 2, NULL));
+    if (lua_istable(L, 2))
+        value.fields = auto_fields(L);
+    else if (pp_range_test(L, 2) || (lua_type(L, 2) == LUA_TSTRING && !pp_name_flaw(L, 2)))
+        value.range = pp_arena_strdup(arena_of(L), luaL_tolstring(L, 2, NULL));
     else
-        pp_mistake(L, pp_place_here(L), "auto wants a range of ports, not %s: auto \"10000-10999\"",
+        pp_mistake(L, pp_place_here(L),
+                   "auto wants a range of ports or a table, not %s: auto \"10000-10999\"",
                    pp_value_name(L, 2));
-    push_auto(L, range);
+    push_auto(L, value);
     return 1;
 }
 
@@ -420,7 +433,7 @@ void pp_declare_open(lua_State *L, int target, int env)
     lua_pushvalue(L, env);
     lua_pushcclosure(L, f_include, 1);
     lua_setfield(L, target, "include");
-    push_auto(L, NULL);
+    push_auto(L, (struct pp_auto_value){0});
     lua_setfield(L, target, "auto");
 }
 

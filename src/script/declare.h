@@ -46,8 +46,14 @@ void pp_declare_words(lua_State *L, int words, const struct pp_word *rows, size_
 /* After the script's end: reports what was begun and never finished. */
 void pp_declare_finish(lua_State *L);
 
-/* Whether the value at `index` is `auto`; *range is its range or NULL. */
-bool pp_auto_test(lua_State *L, int index, const char **range);
+/* `auto`, as a value: alone, with a range, or with its table. */
+struct pp_auto_value {
+    const char *range;      /* or NULL */
+    struct pp_node *fields; /* or NULL */
+};
+
+/* The `auto` at `index`, or NULL. */
+const struct pp_auto_value *pp_auto_test(lua_State *L, int index);
 
 /* The declaration at `index`, or NULL. */
 struct pp_decl *pp_decl_test(lua_State *L, int index);

@@ -69,6 +69,8 @@ static const struct table tables[] = {
      "portplan.placement|portplan.product|portplan.placements|string"},
     {"portplan.placement_fields", "What differs from the catalogue where a product is placed.",
      &pp_plan_shape, "hosts products", "use", NULL},
+    {"portplan.auto_fields", "How portplan is to choose: what stands behind `auto`.",
+     &pp_plan_shape, "hosts products ports", "", NULL},
     {"portplan.product_fields", "What stands behind a product's id: fields, and its endpoints.",
      &pp_plan_shape, "products", "endpoints", "portplan.endpoint|portplan.endpoints"},
     {"portplan.endpoint_fields", "What stands behind an endpoint's name.", &pp_plan_shape,

@@ -249,7 +249,6 @@ static struct pp_node *set_node(lua_State *L, const struct pp_portset *set, stru
 
 static struct pp_node *userdata_node(lua_State *L, int index, struct pp_loc loc)
 {
-    const char *range;
     const struct pp_portset *set = pp_set_test(L, index);
     if (set)
         return set_node(L, set, loc);
@@ -260,11 +259,12 @@ static struct pp_node *userdata_node(lua_State *L, int index, struct pp_loc loc)
         lua_pop(L, 1);
         return node;
     }
-    if (!pp_auto_test(L, index, &range))
-        return NULL;
+    const struct pp_auto_value *choice = pp_auto_test(L, index);
+    if (!choice || choice->fields)
+        return choice ? choice->fields : NULL;
     struct pp_node *node = pp_node_new(arena_of(L), PP_NODE_AUTO, loc);
-    node->string.text = range;
-    node->string.length = range ? strlen(range) : 0;
+    node->string.text = choice->range;
+    node->string.length = choice->range ? strlen(choice->range) : 0;
     return node;
 }
 

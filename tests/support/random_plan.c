@@ -3,12 +3,18 @@
 
 enum { PRODUCTS = 4, ENDPOINTS = 3 };
 
+struct choice {
+    uint32_t first, last, block, align;
+};
+
 struct maker {
     uint64_t *random;
     struct pp_strbuf *yaml;
     bool windows;
     bool may_be_auto[PRODUCTS][ENDPOINTS]; /* it has no `reuse` */
     uint32_t endpoints[PRODUCTS];
+    bool estate;                                 /* `auto` may be a map */
+    struct choice ties[PRODUCTS][ENDPOINTS + 1]; /* of an endpoint; behind them, of the pool */
 };
 
 static const char *pick(struct maker *maker, const char *const *items, uint32_t count)
@@ -80,6 +86,31 @@ static void add_product(struct maker *maker, uint32_t product)
         add_endpoint(maker, product, i);
 }
 
+static struct choice choose(struct maker *maker)
+{
+    uint32_t block = 1 + test_below(maker->random, 3), align = 1 + test_below(maker->random, 4);
+    uint32_t first = PP_RANDOM_FIRST + test_below(maker->random, 8);
+    uint32_t last = first + block + align + test_below(maker->random, 9);
+    if (test_once_in(maker->random, 2)) /* often the same, as in one table of a plan */
+        first = PP_RANDOM_FIRST, last = first + 15;
+    return (struct choice){first, last, block, align};
+}
+
+/* ", ports: {e0: {range: 9200-9209, block: 2, align: 3, same_on: all hosts}}" */
+static void add_choice(struct maker *maker, uint32_t product, uint32_t endpoint)
+{
+    bool pool = !maker->may_be_auto[product][endpoint] || test_once_in(maker->random, 3);
+    bool tied = !test_once_in(maker->random, 3);
+    struct choice choice = tied ? maker->ties[product][pool ? ENDPOINTS : endpoint] : choose(maker);
+    pp_strbuf_add(maker->yaml, ", ports: {");
+    if (pool)
+        pp_strbuf_add(maker->yaml, "pool: {");
+    else
+        pp_strbuf_printf(maker->yaml, "e%u: {", endpoint);
+    pp_strbuf_printf(maker->yaml, "range: %u-%u, block: %u, align: %u%s}}", choice.first,
+                     choice.last, choice.block, choice.align, tied ? ", same_on: all hosts" : "");
+}
+
 static void add_placement(struct maker *maker)
 {
     static const char *const instances[] = {"1", "1", "2", "4", "[0, 3]", "2-4"};
@@ -92,7 +123,9 @@ static void add_placement(struct maker *maker)
         pp_strbuf_printf(maker->yaml, ", address: %s", PICK(maker, addresses));
     uint32_t first = PP_RANDOM_FIRST + test_below(maker->random, 8);
     uint32_t last = first + test_below(maker->random, 8);
-    if (maker->may_be_auto[product][endpoint] && test_once_in(maker->random, 3))
+    if (maker->estate && !test_once_in(maker->random, 3))
+        add_choice(maker, product, endpoint);
+    else if (maker->may_be_auto[product][endpoint] && test_once_in(maker->random, 3))
         pp_strbuf_printf(maker->yaml, ", ports: {e%u: auto %u-%u}", endpoint, first, last);
     else if (test_once_in(maker->random, 6))
         pp_strbuf_printf(maker->yaml, ", ports: {pool: %s%u-%u}",
@@ -108,6 +141,10 @@ static void add_products(struct maker *maker)
     pp_strbuf_add(maker->yaml, "products:\n");
     for (uint32_t i = 0; i < PRODUCTS; i++)
         add_product(maker, i);
+    for (uint32_t i = 0; i < PRODUCTS && maker->estate; i++) {
+        for (uint32_t j = 0; j <= ENDPOINTS; j++)
+            maker->ties[i][j] = choose(maker);
+    }
 }
 
 static void add_host(struct maker *maker, const char *name, bool windows)
@@ -151,4 +188,19 @@ void random_failover(uint64_t *random, struct pp_strbuf *yaml)
         pp_strbuf_add(yaml, backup ? "    backup_of: A\n" : "");
         add_placements(&maker, 1 + test_below(random, 3));
     }
+}
+
+void random_estate(uint64_t *random, struct pp_strbuf *yaml)
+{
+    static const char *const names[] = {"A", "B", "C"};
+    struct maker maker = {
+        .random = random, .yaml = yaml, .windows = !test_once_in(random, 3), .estate = true};
+    add_products(&maker);
+    pp_strbuf_add(yaml, "hosts:\n");
+    for (uint32_t i = 0, hosts = 1 + test_below(random, 3); i < hosts; i++) {
+        add_host(&maker, names[i], maker.windows);
+        add_placements(&maker, 2 + test_below(random, 5));
+    }
+    if (test_once_in(random, 3))
+        pp_strbuf_add(yaml, "rules: {ephemeral-range: {severity: note}}\n");
 }

@@ -14,5 +14,8 @@ void random_plan(uint64_t *random, struct pp_strbuf *yaml);
 
 /* The same with two hosts: B stands by for A; either may come first. */
 void random_failover(uint64_t *random, struct pp_strbuf *yaml);
+/* The same with up to three hosts, on which `auto` chooses blocks, aligned or not, and the same
+ * ones or not. */
+void random_estate(uint64_t *random, struct pp_strbuf *yaml);
 
 #endif

@@ -225,10 +225,9 @@ static void auto_may_have_a_range(void **state)
     const struct pp_placement *placement =
         accept(state, "{use: shop.till, ports: {web: auto, media: auto 10000-10999}}");
     assert_true(placement->overrides[0].is_auto);
-    assert_false(placement->overrides[0].has_range);
+    assert_int_equal(placement->overrides[0].choice.range.first, 0);
     assert_true(placement->overrides[1].is_auto);
-    assert_true(placement->overrides[1].has_range);
-    assert_int_equal(placement->overrides[1].range.first, 10000);
+    assert_int_equal(placement->overrides[1].choice.range.first, 10000);
 }
 
 static void auto_of_lua_is_the_same(void **state)
@@ -250,9 +249,8 @@ static void auto_of_lua_is_the_same(void **state)
     assert_true(pp_decode_plan(root, "a.lua", &text->plan, &text->library, &text->diags, NULL, 0));
     const struct pp_override *overrides = text->plan.placements[0].overrides;
     assert_true(overrides[0].is_auto);
-    assert_false(overrides[0].has_range);
-    assert_true(overrides[1].has_range);
-    assert_int_equal(overrides[1].range.last, 10999);
+    assert_int_equal(overrides[0].choice.range.first, 0);
+    assert_int_equal(overrides[1].choice.range.last, 10999);
 }
 
 static void an_unknown_name_lists_endpoints_and_pools(void **state)

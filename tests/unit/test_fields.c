@@ -18,7 +18,7 @@ static void check_field(const struct pp_field *field)
     assert_int_equal(field->kind == PP_FIELD_CHOICE, field->choice_count > 0);
     assert_int_equal(field->kind == PP_FIELD_INTEGER, field->max > 0);
     bool nests = field->kind == PP_FIELD_SHAPE || field->kind == PP_FIELD_SHAPE_LIST ||
-                 field->kind == PP_FIELD_SHAPE_MAP;
+                 field->kind == PP_FIELD_SHAPE_MAP || field->kind == PP_FIELD_PORTS;
     assert_int_equal(nests, field->shape != NULL);
 }
 
@@ -47,7 +47,7 @@ static void every_field_says_what_it_is_for(void **state)
 {
     (void)state;
     assert_int_equal(check_shape(&pp_catalog_shape), 5 + 6 + 11);
-    assert_int_equal(check_shape(&pp_plan_shape), 7 + 2 + (6 + 11) + (11 + 9) + 2 + 9);
+    assert_int_equal(check_shape(&pp_plan_shape), 7 + 2 + (6 + 11) + (11 + 9 + 4) + 2 + 9);
 }
 
 static void ids_are_letters_digits_and_dashes(void **state)

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "check/allocate.h"
 #include "check/locks.h"
+#include "check/units.h"
 #include "read/decode_lock.h"
 #include "report/lock.h"
 #include "support/check_text.h"
@@ -93,7 +94,7 @@ static void expect_kept(const char *plan, const char *lock, uint64_t seed)
     const struct pp_plan *now = &site.state.text.plan;
     for (uint32_t i = 0; i < now->bindings.count; i++) {
         uint32_t listener = now->bindings.listener[i];
-        if (!pp_lock_is_leader(now, listener))
+        if (!pp_listener_is_chosen(&now->listeners[listener]) || !pp_unit_leads(now, listener))
             continue;
         struct pp_lock_entry entry = pp_lock_entry_of(&site.locks, now, listener, i);
         const struct pp_lock_entry *had = pp_lock_find(&site.file, &entry);

@@ -189,8 +189,9 @@ static void auto_takes_a_range(void **state)
 {
     static const struct script_case cases[] = {
         {"local x = auto(5)",
-         "1: auto wants a range of ports, not a number: auto \"10000-10999\"\n"},
-        {"local x = auto()", "1: auto wants a range of ports, not nothing: auto \"10000-10999\"\n"},
+         "1: auto wants a range of ports or a table, not a number: auto \"10000-10999\"\n"},
+        {"local x = auto()",
+         "1: auto wants a range of ports or a table, not nothing: auto \"10000-10999\"\n"},
     };
     CASES(state, cases);
 }

@@ -57,9 +57,11 @@ function sctp(name) end
 function dccp(name) end
 
 ---In `ports`: portplan chooses, one port for each instance. It looks in 10000-32767 first, or in
----the range behind it: `auto "10000-10999"`.
+---the range behind it: `auto "10000-10999"`. With a table it says how:
+---
+---    ports = { web = auto { range = "10000-10999", same_on = "all hosts" } }
 ---@class portplan.auto
----@overload fun(range: string|portplan.range): portplan.auto
+---@overload fun(range: string|portplan.range|portplan.auto_fields): portplan.auto
 auto = {}
 
 ---How a rule counts in this plan.

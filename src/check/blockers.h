@@ -1,0 +1,34 @@
+/* blockers: how many things keep listeners from each port. Stands on model/plan.
+ *
+ * Listeners are added and taken out again: what an allocator needs that moves from one set of
+ * hosts to another. Counted is what the host excludes on the listener's transport, and every
+ * port of the host's bindings with which the listener would clash; not those of its own group,
+ * which the allocator keeps apart itself. */
+#ifndef PP_CHECK_BLOCKERS_H
+#define PP_CHECK_BLOCKERS_H
+
+#include "model/plan.h"
+
+struct pp_blockers {
+    const struct pp_plan *plan;
+    struct pp_range span;              /* ports outside are not counted */
+    uint32_t counts[PP_PORT_MAX + 1u]; /* all 0 when nothing is added */
+};
+
+/* Adds what blocks the listener, or takes it out; the plan's bindings must be as they were when
+ * it was added, but for those of its own group. */
+void pp_blockers_add(struct pp_blockers *blockers, uint32_t listener);
+void pp_blockers_remove(struct pp_blockers *blockers, uint32_t listener);
+
+/* Takes out the listeners of one unit and adds those of another, which is alike (units.h): only
+ * what the two have themselves makes a difference. Each must be all of its group on its host. */
+void pp_blockers_shift(struct pp_blockers *blockers, uint32_t from, uint32_t to);
+
+/* Adds ports themselves, or takes them out. */
+void pp_blockers_add_ports(struct pp_blockers *blockers, struct pp_range ports);
+void pp_blockers_remove_ports(struct pp_blockers *blockers, struct pp_range ports);
+
+/* The highest port of the range that is blocked, or 0. */
+uint16_t pp_blockers_last(const struct pp_blockers *blockers, struct pp_range ports);
+
+#endif
