@@ -17,10 +17,20 @@ struct side {
     struct pp_run run;
 };
 
-static bool ends_with(const char *text, const char *end)
+/* A lock stands for the plan that it belongs to, which has its ports. False, with a message, when
+ * there is no such plan. */
+static bool take_plan_of_lock(struct pp_arena *arena, const char **argument)
 {
-    size_t length = strlen(text), tail = strlen(end);
-    return length > tail && pp_casecmp(text + length - tail, end) == 0;
+    size_t length = strlen(*argument), tail = strlen(PP_LOCK_SUFFIX);
+    if (length <= tail || strcmp(*argument + length - tail, PP_LOCK_SUFFIX) != 0)
+        return true;
+    const char *plan = pp_arena_strndup(arena, *argument, length - tail);
+    bool there = pp_is_revision(plan) || pp_file_exists(plan);
+    if (!there)
+        pp_say("'%s' is a lock, and its plan '%s' is not there; a lock is compared with its plan",
+               *argument, plan);
+    *argument = plan;
+    return there;
 }
 
 /* The plans of an argument: one, or several apart by commas when no file is called that. */
@@ -71,20 +81,17 @@ static bool prepare(struct side *side, const struct pp_options *options, const c
     *side = (struct side){.argument = argument, .options = *options};
     struct pp_texts plans = split(options->arena, argument);
     bool good = plans.count > 0, any_settings = false, all_revisions = true;
+    for (size_t i = 0; i < plans.count; i++)
+        good = take_plan_of_lock(options->arena, &plans.items[i]) && good;
     side->options.plans = plans;
     side->shown = pp_arena_copy(options->arena, plans.items, plans.count * sizeof *plans.items);
     if (plans.count == 0)
         pp_say("'%s' names no plan", argument);
     for (size_t i = 0; i < plans.count; i++) {
-        if (ends_with(plans.items[i], ".lock")) {
-            pp_say("'%s' is a lock; compare the plans, which have the ports of their locks",
-                   plans.items[i]);
-            good = false;
-        } else if (pp_is_revision(plans.items[i])) {
+        if (pp_is_revision(plans.items[i]))
             good = fetch(side, revisions, i, &any_settings) && good;
-        } else {
+        else
             all_revisions = false;
-        }
     }
     if (all_revisions && !any_settings && !side->options.settings)
         side->options.no_settings = true; /* what lies around the copy is none of its */
