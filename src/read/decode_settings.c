@@ -24,8 +24,11 @@ bool pp_decode_check_rule(struct pp_decoder *decoder, const char *const *ids, si
     if (!ids)
         return true;
     const char *near = pp_nearest(id, ids, count);
-    pp_diags_add_near(decoder->diags, loc, near, "there is no rule '%s'%s", id,
-                      near ? "" : "; `portplan explain` lists them");
+    pp_diags_add_near(
+        decoder->diags, loc, near, "there is no rule '%s'%s", id,
+        near ? ""
+             : "; `portplan explain` lists them, and those of a policy are there when it "
+               "is named: policy \"FILE\" or --policy FILE");
     return false;
 }
 

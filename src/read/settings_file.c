@@ -84,10 +84,23 @@ static const char *refuse_found(const char *path, const char *folder)
     return pp_path_is_inside(path, folder) ? NULL : "it is a link that leads out of its folder";
 }
 
+/* Whether there is nothing but comments: a file that somebody has only begun. An empty one may
+ * have lost what it said. */
+static bool is_only_begun(const char *text)
+{
+    if (!strchr(text, '#'))
+        return false;
+    for (text += strspn(text, " \t\r\n"); *text == '#'; text += strspn(text, " \t\r\n"))
+        text += strcspn(text, "\n");
+    return *text == '\0';
+}
+
 static bool decode(struct pp_settings_file *file, const struct pp_strbuf *text, uint16_t source,
                    struct pp_arena *arena, struct pp_diags *diags)
 {
     struct pp_yaml_limits limits = {0};
+    if (strlen(text->text) == text->length && is_only_begun(text->text))
+        return true;
     struct pp_node *root = pp_yaml_parse(text->text, text->length, source, arena, diags, &limits);
     return root && pp_decode_settings(root, file, arena, diags);
 }

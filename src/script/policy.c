@@ -184,6 +184,20 @@ void pp_policy_refuse_late(lua_State *L, const char *word)
         luaL_error(L, "'%s' comes too late: the plan is being judged, and can only be read", word);
 }
 
+/* Whether the table is a list of names, as if `policy` took several. */
+static bool only_names(lua_State *L)
+{
+    bool any = false;
+    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+        any = lua_isinteger(L, -2) && lua_type(L, -1) == LUA_TSTRING;
+        if (!any) {
+            lua_pop(L, 2);
+            return false;
+        }
+    }
+    return any;
+}
+
 int f_policy_table(lua_State *L)
 {
     pp_policy_refuse_late(L, "policy");
@@ -196,13 +210,19 @@ int f_policy_table(lua_State *L)
                    pp_value_name(L, 1));
         return push_policy(L);
     }
+    if (only_names(L)) {
+        pp_mistake(L, place.loc, "policy takes the name of one file at a time: policy \"FILE\"");
+        return push_policy(L);
+    }
     lua_settop(L, 1);
     bool good = read_fields(L, place, &form, &node);
     bool is_given = pp_node_get(node, "id") != NULL;
     if (!is_given)
         form.id = id_of_file(pp_state_of(L), place.chunk);
     if (!is_given && !form.id) {
-        pp_mistake(L, place.loc, "the policy has no 'id', which one that stands in a plan needs");
+        pp_mistake(L, place.loc,
+                   "the policy has no 'id', which one that stands in a plan needs; a file that "
+                   "holds only a policy is no plan: --policy FILE");
         good = false;
     }
     struct pp_loc loc = pp_fields_place(node, "id");

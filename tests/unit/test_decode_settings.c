@@ -44,7 +44,8 @@ static void an_unknown_rule_is_refused(void **state)
 {
     refuse(state, "rules: {prefer-abov: note, q: off}\n",
            "1:9: there is no rule 'prefer-abov'; did you mean 'prefer-above'?\n"
-           "1:28: there is no rule 'q'; `portplan explain` lists them\n");
+           "1:28: there is no rule 'q'; `portplan explain` lists them, and those of a policy are "
+           "there when it is named: policy \"FILE\" or --policy FILE\n");
 }
 
 static void a_wrong_severity_lists_the_right_ones(void **state)

@@ -1,0 +1,1 @@
+return policy { "a.lua", "b.lua" }
