@@ -32,11 +32,11 @@ static void add_binding(struct pp_policy *policy, struct pp_finding *finding, ui
     pp_uses_release(&uses);
 }
 
-static void add_host(const struct pp_plan *plan, struct pp_finding *finding, uint32_t index)
+static void add_host(struct pp_check *check, struct pp_finding *finding, uint32_t index)
 {
-    const struct pp_host *host = &plan->hosts[index];
+    const struct pp_host *host = &check->plan->hosts[index];
     if (host->address_count > 0)
-        pp_finding_add_host(finding, index, &host->addresses[0]);
+        pp_finding_add_whole_host(check, finding, index);
     finding->loc = host->loc;
 }
 
@@ -52,7 +52,7 @@ static void add_things(struct pp_policy *policy, struct pp_finding *finding,
         case PP_VIEW_PLACEMENT:
             pp_finding_add_placement(policy->running, finding, index, &none);
             break;
-        case PP_VIEW_HOST: add_host(plan, finding, index); break;
+        case PP_VIEW_HOST: add_host(policy->running, finding, index); break;
         default:
             if (plan->site_count > 0)
                 finding->loc = plan->sites[0].loc;
