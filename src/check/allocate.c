@@ -52,6 +52,7 @@ struct group {
     size_t count;
     const struct pp_listener *leader;
     bool crowded;           /* it has several units on a host */
+    bool may_move;          /* what is locked, too */
     uint32_t *slot_members; /* of the slot that is being allocated, while they are found */
     struct search search;
     struct pp_range *own; /* blocks that the group has */
@@ -322,6 +323,18 @@ static bool is_kept_off(const struct pp_plan *plan, const struct item *slot, siz
     return false;
 }
 
+/* The first block that somebody of the slot has. */
+static struct pp_range block_of_slot(const struct pp_plan *plan, const struct item *slot,
+                                     size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct pp_range block = pp_unit_block(plan, slot[i].unit, slot[i].index);
+        if (block.first)
+            return block;
+    }
+    return (struct pp_range){0, 0};
+}
+
 /* A slot of which somebody has a block: the others follow the first of them. */
 static void follow_slot(struct allocation *allocation, const struct item *slot, size_t count,
                         struct pp_range block)
@@ -332,6 +345,65 @@ static void follow_slot(struct allocation *allocation, const struct item *slot, 
             could_follow(allocation, &slot[i], block))
             take(allocation, &slot[i], block);
     }
+}
+
+/* Whether those that have no block could have this one. */
+static bool all_could_follow(struct allocation *allocation, const struct item *slot, size_t count,
+                             struct pp_range block)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!is_complete(allocation->plan, &slot[i]) && !could_follow(allocation, &slot[i], block))
+            return false;
+    }
+    return true;
+}
+
+/* Sets what the slot has by locks: `blocks` when `give`, else nothing, and notes in `blocks` what
+ * it had; one for each listener of each item. */
+static void set_locked(struct pp_plan *plan, const struct item *slot, size_t count,
+                       struct pp_range *blocks, bool give)
+{
+    for (size_t i = 0; i < count; i++) {
+        PP_EACH_OF_UNIT(plan, slot[i].unit, listener)
+        {
+            uint32_t binding = plan->listeners[listener].first_binding + slot[i].index;
+            if (!give)
+                *blocks =
+                    (struct pp_range){plan->bindings.first[binding], plan->bindings.last[binding]};
+            plan->bindings.first[binding] = give ? blocks->first : 0;
+            plan->bindings.last[binding] = give ? blocks->last : 0;
+            plan->locked[binding] = give && blocks->first != 0;
+            blocks++;
+        }
+    }
+}
+
+static size_t count_listeners(const struct pp_plan *plan, const struct item *slot, size_t count)
+{
+    size_t listeners = 0;
+    for (size_t i = 0; i < count; i++) {
+        PP_EACH_OF_UNIT(plan, slot[i].unit, listener)
+        {
+            listeners++;
+        }
+    }
+    return listeners;
+}
+
+/* Locking anew, all that is tied moves when one of them could not follow, to what is free for
+ * all. False, and nothing moves, when nothing is. */
+static bool move_slot(struct allocation *allocation, struct group *group, const struct item *slot,
+                      size_t count)
+{
+    struct pp_plan *plan = allocation->plan;
+    struct pp_range *had = pp_malloc(count_listeners(plan, slot, count) * sizeof *had);
+    set_locked(plan, slot, count, had, false);
+    allocate_slot(allocation, group, slot, count);
+    bool moved = block_of_slot(plan, slot, count).first != 0;
+    if (!moved)
+        set_locked(plan, slot, count, had, true);
+    free(had);
+    return moved;
 }
 
 /* --- groups ----------------------------------------------------------------- */
@@ -359,18 +431,6 @@ static void collect(const struct pp_plan *plan, const uint32_t *units, size_t co
     }
     if (count > 1)
         qsort(group->items, group->count, sizeof *group->items, by_instance);
-}
-
-/* The first block that somebody of the slot has. */
-static struct pp_range block_of_slot(const struct pp_plan *plan, const struct item *slot,
-                                     size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct pp_range block = pp_unit_block(plan, slot[i].unit, slot[i].index);
-        if (block.first)
-            return block;
-    }
-    return (struct pp_range){0, 0};
 }
 
 static size_t slot_size(const struct group *group, size_t at)
@@ -404,10 +464,11 @@ static void allocate_slots(struct allocation *allocation, struct group *group)
     for (size_t i = 0, size; i < group->count; i += size) {
         size = slot_size(group, i);
         struct pp_range block = block_of_slot(allocation->plan, &group->items[i], size);
-        if (block.first)
-            follow_slot(allocation, &group->items[i], size, block);
-        else
+        if (!block.first)
             allocate_slot(allocation, group, &group->items[i], size);
+        else if (!group->may_move || all_could_follow(allocation, &group->items[i], size, block) ||
+                 !move_slot(allocation, group, &group->items[i], size))
+            follow_slot(allocation, &group->items[i], size, block);
     }
     for (size_t i = 0; i < group->own_count; i++)
         pp_blockers_remove_ports(allocation->blockers, group->own[i]);
@@ -429,6 +490,8 @@ static void allocate_group(struct allocation *allocation, const uint32_t *units,
     const struct pp_plan *plan = allocation->plan;
     struct group group = {.leader = &plan->listeners[units[0]]};
     set_span(allocation, group.leader->range);
+    group.may_move = group.leader->tie != PP_NONE && allocation->check->locks &&
+                     allocation->check->locks->anew;
     group.search = search_of(allocation->check, group.leader);
     group.slot_members = pp_malloc(count * sizeof *group.slot_members);
     for (size_t i = 1; i < count; i++)

@@ -221,6 +221,7 @@ const char *pp_lock_reason(const struct pp_locks *locks, const struct pp_plan *p
     case PP_LOCK_UNTIED: add_tied(plan, use->other, &buf); break;
     case PP_LOCK_EXCLUDED: pp_strbuf_add(&buf, "the host excludes it"); break;
     case PP_LOCK_TAKEN: add_taker(plan, use->other, &buf); break;
+    case PP_LOCK_LET_GO: pp_strbuf_add(&buf, "it is not free for all that is tied to it"); break;
     }
     const char *text = pp_arena_strdup(locks->arena, buf.text);
     pp_strbuf_release(&buf);

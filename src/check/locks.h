@@ -21,7 +21,9 @@ enum pp_lock_state {
     PP_LOCK_UNALIGNED,
     PP_LOCK_UNTIED, /* it is tied to another binding, which has another port */
     PP_LOCK_EXCLUDED,
-    PP_LOCK_TAKEN /* another binding has the port, and the two cannot both run */
+    PP_LOCK_TAKEN, /* another binding has the port, and the two cannot both run */
+    /* none, but for words: */
+    PP_LOCK_LET_GO /* what it is tied to cannot have it */
 };
 
 /* That of one entry, and where in the plan it belongs. */

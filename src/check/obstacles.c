@@ -1,6 +1,8 @@
 /* obstacles: one small set per reason. */
 #include "check/obstacles.h"
 
+#include "check/locks.h"
+
 static void add_browsers(struct pp_portset *set)
 {
     for (uint32_t port = 1; port < PP_DYNAMIC_FIRST; port++) {
@@ -27,6 +29,14 @@ static void add_used(const struct pp_plan *plan, const struct pp_host *host,
             plan->listeners[plan->bindings.listener[binding]].transport == transport)
             pp_portset_add(set, (struct pp_range){plan->bindings.first[binding],
                                                   plan->bindings.last[binding]});
+    }
+}
+
+static void add_cooling(const struct pp_locks *locks, uint32_t host, struct pp_portset *set)
+{
+    for (size_t i = 0; locks && i < locks->cooling_count; i++) {
+        if (locks->cooling[i].host == host)
+            pp_portset_add(set, locks->cooling[i].ports);
     }
 }
 
@@ -62,6 +72,7 @@ void pp_obstacle_add(const struct pp_check *check, enum pp_obstacle obstacle, ui
     case PP_OBSTACLE_EXCLUDED: add_excluded(host, transport, set); break;
     case PP_OBSTACLE_STOCK: add_stock(host->os, transport, set); break;
     case PP_OBSTACLE_USED: add_used(check->plan, host, transport, set); break;
+    case PP_OBSTACLE_COOLING: add_cooling(check->locks, index, set); break;
     case PP_OBSTACLE_ASSIGNED: add_assigned(check->registry, transport, set); break;
     case PP_OBSTACLE_BROWSERS: add_browsers(set); break;
     case PP_OBSTACLES: break;

@@ -241,6 +241,20 @@ static bool has_rival(const struct pp_plan *plan, const struct pp_listener *list
     return false;
 }
 
+/* Whether a lock gave the instance of a tie its ports. */
+static bool is_locked(const struct pp_plan *plan, uint32_t tie, uint32_t instance)
+{
+    for (uint32_t i = plan->ties[tie].first; plan->locked && i < plan->listener_count; i++) {
+        const struct pp_listener *listener = &plan->listeners[i];
+        for (uint32_t j = 0; listener->tie == tie && j < listener->binding_count; j++) {
+            uint32_t binding = listener->first_binding + j;
+            if (plan->locked[binding] && pp_plan_instance(plan, binding) == instance)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* A listener that could not have what others of its tie have. */
 static void report_apart(struct pp_check *check, const struct pp_rule *rule, uint32_t index,
                          struct missing apart, struct pp_range block)
@@ -260,6 +274,9 @@ static void report_apart(struct pp_check *check, const struct pp_rule *rule, uin
     finding->detail = end_way(check, &way);
     if (has_rival(check->plan, listener, block))
         finding->help = "give its instances other numbers, or leave out its same_on";
+    else if (is_locked(check->plan, listener->tie, apart.first))
+        finding->help = "what it is tied to is locked: run `portplan lock` to move all of them to "
+                        "ports that are free for all, if there are any";
     else
         pp_finding_suggest(check, finding, index);
     pp_strbuf_release(&ports);

@@ -128,6 +128,19 @@ static int compare(const struct pp_options *options, struct side sides[2])
     return code;
 }
 
+/* A lock is compared with its plan: with that plan itself there is nothing to compare. */
+static bool are_one(const struct side sides[2])
+{
+    const struct pp_texts *old = &sides[0].options.plans, *new = &sides[1].options.plans;
+    if (strcmp(sides[0].argument, sides[1].argument) == 0 || old->count != 1 || new->count != 1 ||
+        strcmp(sides[0].shown[0], sides[1].shown[0]) != 0)
+        return false;
+    pp_say("'%s' and '%s' are one plan and its lock; `portplan check --locked` tells whether the "
+           "lock is up to date, and REV:%s is that of a revision",
+           sides[0].argument, sides[1].argument, sides[0].argument);
+    return true;
+}
+
 static int load_and_compare(const struct pp_options *options, struct side sides[2],
                             const struct pp_revisions *revisions)
 {
@@ -156,6 +169,10 @@ int pp_command_diff(const struct pp_options *options)
     pp_revisions_init(&revisions, options->arena);
     bool good = prepare(&sides[0], options, arguments[0], &revisions);
     good = prepare(&sides[1], options, arguments[1], &revisions) && good;
+    if (good && are_one(sides)) {
+        pp_revisions_release(&revisions);
+        return PP_EXIT_USAGE;
+    }
     int code = good ? load_and_compare(options, sides, &revisions) : PP_EXIT_REJECTED;
     pp_revisions_release(&revisions);
     return code;

@@ -62,8 +62,12 @@ static void tell_moves(const struct pp_run *run, size_t file, struct pp_strbuf *
 {
     const struct pp_lock *lock = &run->locks.files[file];
     for (size_t i = 0; i < lock->count; i++) {
-        if (run->locks.uses[file][i].state >= PP_LOCK_FIXED)
-            tell_move(run, &lock->entries[i], &run->locks.uses[file][i], text);
+        struct pp_lock_use use = run->locks.uses[file][i];
+        if (use.state == PP_LOCK_HELD &&
+            run->plan.bindings.first[use.binding] != lock->entries[i].ports.first)
+            use.state = PP_LOCK_LET_GO;
+        if (use.state >= PP_LOCK_FIXED)
+            tell_move(run, &lock->entries[i], &use, text);
     }
 }
 

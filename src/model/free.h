@@ -13,6 +13,7 @@ enum pp_obstacle {
     PP_OBSTACLE_EXCLUDED,  /* the host's excluded ranges */
     PP_OBSTACLE_STOCK,     /* a stock service of its OS */
     PP_OBSTACLE_USED,      /* something of the plan has it */
+    PP_OBSTACLE_COOLING,   /* a lock says that it was given up a short time ago */
     PP_OBSTACLE_ASSIGNED,  /* by IANA */
     PP_OBSTACLE_BROWSERS,  /* refuse it */
     PP_OBSTACLES

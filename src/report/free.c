@@ -18,6 +18,7 @@ static const struct {
     [PP_OBSTACLE_EXCLUDED] = {"excluded", "excluded by a host"},
     [PP_OBSTACLE_STOCK] = {"os-reserved", "of a stock service of a host's system"},
     [PP_OBSTACLE_USED] = {"used", "used by the plan"},
+    [PP_OBSTACLE_COOLING] = {"cooling", "given up a short time ago, by a lock"},
     [PP_OBSTACLE_ASSIGNED] = {"assigned", "assigned by IANA"},
     [PP_OBSTACLE_BROWSERS] = {"browser-blocked", "refused by browsers"},
 };
