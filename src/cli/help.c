@@ -13,7 +13,7 @@ static const struct pair exit_codes[] = {
     {"0", "nothing at or above --fail-on"},
     {"1",
      "findings at or above --fail-on, a test that failed, a script that returned false, no port "
-     "that is free, or differences"},
+     "that is free (free, lock), or differences (diff)"},
     {"2",
      "input rejected: a plan, policy, test, script, catalogue, services or settings file is wrong "
      "or cannot be read, or nothing is placed"},
