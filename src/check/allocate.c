@@ -12,7 +12,7 @@
 #include "check/blockers.h"
 #include "check/locks.h"
 #include "check/objections.h"
-#include "check/units.h"
+#include "check/slots.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -29,12 +29,6 @@ struct allocation {
     bool crowded; /* some of them may have others of their group on their host */
 };
 
-/* An instance of a unit. */
-struct item {
-    uint32_t instance, unit; /* unit: its first listener */
-    uint32_t index;          /* of the instance among the unit's */
-};
-
 /* Where the search stands: what did not do for one instance does not do for the next, as
  * long as the members are the same. */
 struct search {
@@ -48,7 +42,7 @@ struct search {
 };
 
 struct group {
-    struct item *items; /* by instance, then in plan order */
+    struct pp_slot_item *items; /* by instance, then in plan order */
     size_t count;
     const struct pp_listener *leader;
     bool crowded;           /* it has several units on a host */
@@ -73,8 +67,8 @@ static void note_broken_of(struct allocation *allocation, struct pp_listener *li
 }
 
 /* Notes which rules are broken from this slot on. */
-static void note_broken(struct allocation *allocation, const struct item *slot, size_t count,
-                        struct pp_range block)
+static void note_broken(struct allocation *allocation, const struct pp_slot_item *slot,
+                        size_t count, struct pp_range block)
 {
     struct pp_plan *plan = allocation->plan;
     for (size_t r = 0; r < allocation->objections.count; r++) {
@@ -185,7 +179,8 @@ static void own(struct allocation *allocation, struct group *group, struct pp_ra
     pp_blockers_add_ports(allocation->blockers, block);
 }
 
-static void take(struct allocation *allocation, const struct item *item, struct pp_range block)
+static void take(struct allocation *allocation, const struct pp_slot_item *item,
+                 struct pp_range block)
 {
     struct pp_plan *plan = allocation->plan;
     PP_EACH_OF_UNIT(plan, item->unit, listener)
@@ -254,7 +249,7 @@ static bool has_rival(const struct pp_plan *plan, const uint32_t *units, size_t 
 }
 
 static void allocate_slot(struct allocation *allocation, struct group *group,
-                          const struct item *slot, size_t count)
+                          const struct pp_slot_item *slot, size_t count)
 {
     size_t members = 0;
     for (size_t i = 0; i < count; i++) {
@@ -279,11 +274,11 @@ static void allocate_slot(struct allocation *allocation, struct group *group,
 }
 
 /* Whether those listeners of the item that have no port could have the block. */
-static bool could_follow(struct allocation *allocation, const struct item *item,
+static bool could_follow(struct allocation *allocation, const struct pp_slot_item *item,
                          struct pp_range block)
 {
     const struct pp_plan *plan = allocation->plan;
-    bool good = true;
+    bool good = !pp_slot_meets_own(plan, item, block);
     allocation->forced->span = block;
     PP_EACH_OF_UNIT(plan, item->unit, listener)
     {
@@ -296,125 +291,46 @@ static bool could_follow(struct allocation *allocation, const struct item *item,
     return good;
 }
 
-static bool is_complete(const struct pp_plan *plan, const struct item *item)
-{
-    PP_EACH_OF_UNIT(plan, item->unit, listener)
-    {
-        if (plan->bindings.first[plan->listeners[listener].first_binding + item->index] == 0)
-            return false;
-    }
-    return true;
-}
-
-/* Whether another item of its host has a block already and could not have it beside this one.
- * A host's items are adjacent. */
-static bool is_kept_off(const struct pp_plan *plan, const struct item *slot, size_t count,
-                        size_t index)
-{
-    uint32_t host = plan->listeners[slot[index].unit].host;
-    size_t first = index;
-    while (first > 0 && plan->listeners[slot[first - 1].unit].host == host)
-        first--;
-    for (size_t i = first; i < count && plan->listeners[slot[i].unit].host == host; i++) {
-        if (i != index && pp_unit_block(plan, slot[i].unit, slot[i].index).first &&
-            pp_units_clash(plan, slot[i].unit, slot[index].unit))
-            return true;
-    }
-    return false;
-}
-
-/* The first block that somebody of the slot has. */
-static struct pp_range block_of_slot(const struct pp_plan *plan, const struct item *slot,
-                                     size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct pp_range block = pp_unit_block(plan, slot[i].unit, slot[i].index);
-        if (block.first)
-            return block;
-    }
-    return (struct pp_range){0, 0};
-}
-
 /* A slot of which somebody has a block: the others follow the first of them. */
-static void follow_slot(struct allocation *allocation, const struct item *slot, size_t count,
-                        struct pp_range block)
+static void follow_slot(struct allocation *allocation, const struct pp_slot_item *slot,
+                        size_t count, struct pp_range block)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!is_complete(allocation->plan, &slot[i]) &&
-            !is_kept_off(allocation->plan, slot, count, i) &&
+        if (!pp_slot_is_complete(allocation->plan, &slot[i]) &&
+            !pp_slot_is_kept_off(allocation->plan, slot, count, i) &&
             could_follow(allocation, &slot[i], block))
             take(allocation, &slot[i], block);
     }
 }
 
 /* Whether those that have no block could have this one. */
-static bool all_could_follow(struct allocation *allocation, const struct item *slot, size_t count,
-                             struct pp_range block)
+static bool all_could_follow(struct allocation *allocation, const struct pp_slot_item *slot,
+                             size_t count, struct pp_range block)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!is_complete(allocation->plan, &slot[i]) && !could_follow(allocation, &slot[i], block))
+        if (!pp_slot_is_complete(allocation->plan, &slot[i]) &&
+            !could_follow(allocation, &slot[i], block))
             return false;
     }
     return true;
 }
 
-/* Sets what the slot has by locks: `blocks` when `give`, else nothing, and notes in `blocks` what
- * it had; one for each listener of each item. */
-static void set_locked(struct pp_plan *plan, const struct item *slot, size_t count,
-                       struct pp_range *blocks, bool give)
-{
-    for (size_t i = 0; i < count; i++) {
-        PP_EACH_OF_UNIT(plan, slot[i].unit, listener)
-        {
-            uint32_t binding = plan->listeners[listener].first_binding + slot[i].index;
-            if (!give)
-                *blocks =
-                    (struct pp_range){plan->bindings.first[binding], plan->bindings.last[binding]};
-            plan->bindings.first[binding] = give ? blocks->first : 0;
-            plan->bindings.last[binding] = give ? blocks->last : 0;
-            plan->locked[binding] = give && blocks->first != 0;
-            blocks++;
-        }
-    }
-}
-
-static size_t count_listeners(const struct pp_plan *plan, const struct item *slot, size_t count)
-{
-    size_t listeners = 0;
-    for (size_t i = 0; i < count; i++) {
-        PP_EACH_OF_UNIT(plan, slot[i].unit, listener)
-        {
-            listeners++;
-        }
-    }
-    return listeners;
-}
-
 /* Locking anew, all that is tied moves when one of them could not follow, to what is free for
  * all. False, and nothing moves, when nothing is. */
-static bool move_slot(struct allocation *allocation, struct group *group, const struct item *slot,
-                      size_t count)
+static bool move_slot(struct allocation *allocation, struct group *group,
+                      const struct pp_slot_item *slot, size_t count)
 {
     struct pp_plan *plan = allocation->plan;
-    struct pp_range *had = pp_malloc(count_listeners(plan, slot, count) * sizeof *had);
-    set_locked(plan, slot, count, had, false);
+    struct pp_range *had = pp_slot_take_locked(plan, slot, count);
     allocate_slot(allocation, group, slot, count);
-    bool moved = block_of_slot(plan, slot, count).first != 0;
+    bool moved = pp_slot_block(plan, slot, count).first != 0;
     if (!moved)
-        set_locked(plan, slot, count, had, true);
+        pp_slot_give_locked(plan, slot, count, had);
     free(had);
     return moved;
 }
 
 /* --- groups ----------------------------------------------------------------- */
-
-static int by_instance(const void *left, const void *right)
-{
-    const struct item *a = left, *b = right;
-    if (a->instance != b->instance)
-        return a->instance < b->instance ? -1 : 1;
-    return a->unit < b->unit ? -1 : a->unit > b->unit;
-}
 
 static void collect(const struct pp_plan *plan, const uint32_t *units, size_t count,
                     struct group *group)
@@ -422,15 +338,15 @@ static void collect(const struct pp_plan *plan, const uint32_t *units, size_t co
     for (size_t i = 0; i < count; i++)
         group->count += plan->listeners[units[i]].binding_count;
     group->items = pp_malloc(group->count * sizeof *group->items);
-    struct item *item = group->items;
+    struct pp_slot_item *item = group->items;
     for (size_t i = 0; i < count; i++) {
         const struct pp_listener *listener = &plan->listeners[units[i]];
         const uint32_t *instances = plan->placements[listener->placement].instances;
         for (uint32_t j = 0; j < listener->binding_count; j++)
-            *item++ = (struct item){instances[j], units[i], j};
+            *item++ = (struct pp_slot_item){instances[j], units[i], j};
     }
     if (count > 1)
-        qsort(group->items, group->count, sizeof *group->items, by_instance);
+        qsort(group->items, group->count, sizeof *group->items, pp_slot_item_compare);
 }
 
 static size_t slot_size(const struct group *group, size_t at)
@@ -463,7 +379,7 @@ static void allocate_slots(struct allocation *allocation, struct group *group)
         change_members(allocation, NULL, 0, false);
     for (size_t i = 0, size; i < group->count; i += size) {
         size = slot_size(group, i);
-        struct pp_range block = block_of_slot(allocation->plan, &group->items[i], size);
+        struct pp_range block = pp_slot_block(allocation->plan, &group->items[i], size);
         if (!block.first)
             allocate_slot(allocation, group, &group->items[i], size);
         else if (!group->may_move || all_could_follow(allocation, &group->items[i], size, block) ||

@@ -190,6 +190,14 @@ static void add_tied(const struct pp_plan *plan, uint32_t binding, struct pp_str
     pp_strbuf_printf(buf, " is locked on %s", plan->hosts[other->host].name);
 }
 
+static void add_mixed(const struct pp_plan *plan, uint32_t binding, struct pp_strbuf *buf)
+{
+    const struct pp_listener *other = &plan->listeners[plan->bindings.listener[binding]];
+    pp_strbuf_printf(
+        buf, "the plan wants the same on all hosts, and on %s it is locked for instance %lu",
+        plan->hosts[other->host].name, (unsigned long)pp_plan_instance(plan, binding));
+}
+
 static void add_outside(const struct pp_listener *listener, struct pp_strbuf *buf)
 {
     pp_strbuf_add(buf, "it is outside ");
@@ -219,6 +227,7 @@ const char *pp_lock_reason(const struct pp_locks *locks, const struct pp_plan *p
                          plan->listeners[use->listener].align);
         break;
     case PP_LOCK_UNTIED: add_tied(plan, use->other, &buf); break;
+    case PP_LOCK_MIXED: add_mixed(plan, use->other, &buf); break;
     case PP_LOCK_EXCLUDED: pp_strbuf_add(&buf, "the host excludes it"); break;
     case PP_LOCK_TAKEN: add_taker(plan, use->other, &buf); break;
     case PP_LOCK_LET_GO: pp_strbuf_add(&buf, "it is not free for all that is tied to it"); break;

@@ -138,6 +138,28 @@ static const char *tied_key(const struct pp_locks *locks, const struct pp_plan *
                            pp_plan_instance(plan, use->binding));
 }
 
+/* The name of a port of a tie. */
+static const char *tied_port_key(const struct pp_locks *locks, const struct pp_listener *listener,
+                                 uint32_t port)
+{
+    return pp_arena_printf(locks->arena, "%u :%u", listener->tie, port);
+}
+
+/* A binding of another instance of the tie that has one of the ports, or PP_NONE: a host that has
+ * both instances could not follow. */
+static uint32_t find_mixed(const struct pp_locks *locks, const struct pp_plan *plan,
+                           const struct pp_lock_use *use, struct pp_range ports)
+{
+    const struct pp_listener *listener = &plan->listeners[use->listener];
+    uint32_t instance = pp_plan_instance(plan, use->binding);
+    for (uint32_t port = ports.first; listener->tie != PP_NONE && port <= ports.last; port++) {
+        uint32_t other = pp_map_find(&locks->tied, tied_port_key(locks, listener, port));
+        if (other != PP_MAP_NONE && pp_plan_instance(plan, other) != instance)
+            return other;
+    }
+    return PP_NONE;
+}
+
 /* A binding that is to have the same ports and has others, or PP_NONE. */
 static uint32_t find_untied(const struct pp_locks *locks, const struct pp_plan *plan,
                             const struct pp_lock_use *use, struct pp_range ports)
@@ -168,6 +190,9 @@ static enum pp_lock_state judge(const struct pp_locks *locks, const struct pp_pl
     use->other = find_untied(locks, plan, use, entry->ports);
     if (use->other != PP_NONE)
         return PP_LOCK_UNTIED;
+    use->other = find_mixed(locks, plan, use, entry->ports);
+    if (use->other != PP_NONE)
+        return PP_LOCK_MIXED;
     for (uint32_t i = use->listener; i < end; i++) {
         const struct pp_listener *listener = &plan->listeners[i];
         if (!pp_listeners_share(leader, listener))
@@ -197,8 +222,11 @@ static void give(struct pp_locks *locks, struct pp_plan *plan, const struct pp_l
         plan->bindings.last[binding] = entry->ports.last;
         plan->locked[binding] = true;
     }
-    if (leader->tie != PP_NONE)
-        pp_map_add(&locks->tied, tied_key(locks, plan, use), use->binding);
+    if (leader->tie == PP_NONE || find_untied(locks, plan, use, entry->ports) != PP_NONE)
+        return; /* what contradicts the tie says nothing to others */
+    pp_map_add(&locks->tied, tied_key(locks, plan, use), use->binding);
+    for (uint32_t port = entry->ports.first; port <= entry->ports.last; port++)
+        pp_map_add(&locks->tied, tied_port_key(locks, leader, port), use->binding);
 }
 
 /* --- applying --------------------------------------------------------------- */

@@ -20,6 +20,7 @@ enum pp_lock_state {
     PP_LOCK_OUTSIDE, /* it is outside the pool or range */
     PP_LOCK_UNALIGNED,
     PP_LOCK_UNTIED, /* it is tied to another binding, which has another port */
+    PP_LOCK_MIXED,  /* another instance of what it is tied to has the port */
     PP_LOCK_EXCLUDED,
     PP_LOCK_TAKEN, /* another binding has the port, and the two cannot both run */
     /* none, but for words: */
@@ -30,7 +31,7 @@ enum pp_lock_state {
 struct pp_lock_use {
     enum pp_lock_state state;
     uint32_t listener, binding; /* but for UNUSED: the first of those that share the port */
-    uint32_t other;             /* of TAKEN and UNTIED: the other binding */
+    uint32_t other;             /* of TAKEN, UNTIED and MIXED: the other binding */
 };
 
 struct pp_cooling { /* a port that is gone, and not yet to be given again */
@@ -45,7 +46,8 @@ struct pp_locks {
     uint32_t cool_down; /* days */
     bool anew;          /* contradictions are not kept: other ports are chosen */
     bool required;      /* `check --locked` */
-    struct pp_map tied; /* while they are applied: bindings by tie and instance */
+    struct pp_map
+        tied; /* while they are applied: bindings by tie and instance, and by tie and port */
     /* after pp_locks_apply: */
     struct pp_lock_use **uses;  /* by file, then by entry */
     uint32_t *numbers;          /* by placement: pp_lock_entry.number */

@@ -172,6 +172,23 @@ static void gather(const struct naive *naive, const struct pp_listener *leader, 
     }
 }
 
+/* Whether another instance of the group has some of the block on the binding's host, and could not
+ * have it beside the binding. */
+static bool meets_own(const struct naive *naive, uint32_t binding, struct pp_range block)
+{
+    const struct pp_plan *plan = naive->plan;
+    const struct pp_listener *listener = listener_of(plan, binding);
+    for (uint32_t i = 0; i < plan->bindings.count; i++) {
+        const struct pp_listener *other = listener_of(plan, i);
+        if (naive->at[i].first && pp_range_overlaps(naive->at[i], block) &&
+            other->host == listener->host && same_group(listener, other) &&
+            pp_plan_instance(plan, i) != pp_plan_instance(plan, binding) &&
+            (same_unit(listener, other) || clash(plan, listener, other)))
+            return true;
+    }
+    return false;
+}
+
 /* Gives the ports of those that have some to the rest, where they fit. */
 static void follow(struct naive *naive, const struct pp_listener *leader, uint32_t instance,
                    struct slot *having)
@@ -190,6 +207,7 @@ static void follow(struct naive *naive, const struct pp_listener *leader, uint32
         for (size_t j = 0; j < unit.count; j++) {
             has = has || naive->at[unit.items[j]].first;
             good = good && !is_rival(plan, having, unit.items[j]) &&
+                   !meets_own(naive, unit.items[j], block) &&
                    (naive->at[unit.items[j]].first || fits(naive, unit.items[j], block));
         }
         for (size_t j = 0; j < unit.count && good; j++) {

@@ -1,0 +1,42 @@
+/* slots: what gets the same ports: one instance number of all units of a group. Stands on units.h.
+ *
+ * The items of a slot are in plan order, so that those of one host are adjacent. */
+#ifndef PP_CHECK_SLOTS_H
+#define PP_CHECK_SLOTS_H
+
+#include "check/units.h"
+
+/* An instance of a unit. */
+struct pp_slot_item {
+    uint32_t instance, unit; /* unit: its first listener */
+    uint32_t index;          /* of the instance among the unit's */
+};
+
+/* By instance, then in plan order. For qsort. */
+int pp_slot_item_compare(const void *left, const void *right);
+
+/* Whether all listeners of the item have ports. */
+bool pp_slot_is_complete(const struct pp_plan *plan, const struct pp_slot_item *item);
+
+/* The first block that somebody of the slot has; first 0: none. */
+struct pp_range pp_slot_block(const struct pp_plan *plan, const struct pp_slot_item *slot,
+                              size_t count);
+
+/* Whether another item of the host of slot[index] has a block already and could not have it
+ * beside this one. */
+bool pp_slot_is_kept_off(const struct pp_plan *plan, const struct pp_slot_item *slot, size_t count,
+                         size_t index);
+
+/* Whether another instance of the group has one of the ports on the item's host, and could not
+ * have it beside the item. */
+bool pp_slot_meets_own(const struct pp_plan *plan, const struct pp_slot_item *item,
+                       struct pp_range block);
+
+/* Takes away what the slot has by locks: one block for each listener of each item, which the
+ * caller frees. And gives it back. */
+struct pp_range *pp_slot_take_locked(struct pp_plan *plan, const struct pp_slot_item *slot,
+                                     size_t count);
+void pp_slot_give_locked(struct pp_plan *plan, const struct pp_slot_item *slot, size_t count,
+                         const struct pp_range *blocks);
+
+#endif
