@@ -100,6 +100,74 @@ static uint32_t find_listener(const struct pp_plan *plan, const struct pp_placem
     return fixed;
 }
 
+/* Whether the file has ports in use for an instance of the placement, which is of the entry's host,
+ * product and label and has that number. */
+static bool is_locked_as(const struct pp_lock *lock, const struct pp_lock_entry *entry,
+                         uint32_t number, const struct pp_placement *placement)
+{
+    struct pp_lock_entry key = *entry;
+    key.number = number;
+    for (size_t i = 0; i < lock->count; i++) {
+        const struct pp_lock_entry *other = &lock->entries[i];
+        key.is_pool = other->is_pool;
+        key.name = other->name;
+        key.instance = other->instance;
+        if (!other->gone && pp_lock_key_compare(other, &key) == 0 &&
+            find_instance(placement, other->instance) != PP_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the placement has the instance, and leaves the choice of its port. */
+static bool chooses(const struct pp_plan *plan, const struct pp_placement *placement,
+                    const struct pp_lock_entry *entry)
+{
+    uint32_t listener = find_listener(plan, placement, entry);
+    return find_instance(placement, entry->instance) != PP_NONE && listener != PP_NONE &&
+           pp_listener_is_chosen(&plan->listeners[listener]);
+}
+
+/* A placement that the entry fits better than the one that it names by order (PP_NONE: none): it
+ * has the instance, and nothing locked for it. */
+static uint32_t find_better(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                            const struct pp_lock_entry *entry, uint32_t named)
+{
+    uint32_t index = pp_plan_find_host(plan, entry->host);
+    const struct pp_host *host = index == PP_NONE ? NULL : &plan->hosts[index];
+    for (uint32_t i = 0; host && i < host->placement_count; i++) {
+        uint32_t at = host->first_placement + i;
+        struct pp_lock_entry its = *entry;
+        its.number = locks->numbers[at];
+        if (at != named && names_placement(locks, plan, file, &its, at) &&
+            chooses(plan, &plan->placements[at], entry) &&
+            !is_locked_as(&locks->files[file], entry, locks->numbers[at], &plan->placements[at]))
+            return at;
+    }
+    return PP_NONE;
+}
+
+/* Placements that are alike are known by their order, until one is added in front or taken away:
+ * then by the instances that are locked, as far as these tell them apart. */
+static void match_numbers(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file)
+{
+    for (size_t i = 0; i < locks->files[file].count; i++) {
+        const struct pp_lock_entry *entry = &locks->files[file].entries[i];
+        uint32_t named = entry->gone ? PP_NONE : find_placement(locks, plan, file, entry);
+        if (entry->gone ||
+            (named != PP_NONE &&
+             (find_instance(&plan->placements[named], entry->instance) != PP_NONE ||
+              is_locked_as(&locks->files[file], entry, entry->number, &plan->placements[named]))))
+            continue;
+        uint32_t better = find_better(locks, plan, file, entry, named);
+        if (better == PP_NONE)
+            continue;
+        if (named != PP_NONE)
+            locks->numbers[named] = locks->numbers[better];
+        locks->numbers[better] = entry->number;
+    }
+}
+
 /* --- whether it may have the port ------------------------------------------- */
 
 /* A binding of the host that keeps `binding`, of `listener`, from the ports, or PP_NONE. */
@@ -319,6 +387,8 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
             locks->uses[f][i] = (struct pp_lock_use){PP_LOCK_UNUSED, PP_NONE, PP_NONE, PP_NONE};
     }
     number_placements(locks, plan);
+    for (uint32_t f = 0; f < locks->file_count; f++)
+        match_numbers(locks, plan, f);
     pp_map_init(&locks->tied, false);
     apply_all(locks, plan, false);
     apply_all(locks, plan, true);
