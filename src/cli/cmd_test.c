@@ -145,6 +145,16 @@ static bool write_output(const struct session *session)
     return good;
 }
 
+/* Whether --coverage has lines, or whole policies, that no test ran. */
+static bool misses_lines(const struct pp_test_results *results)
+{
+    for (size_t i = 0; i < results->coverage_count; i++) {
+        if (results->coverage[i].code == 0 || results->coverage[i].missed > 0)
+            return true;
+    }
+    return false;
+}
+
 static int exit_of(const struct session *session)
 {
     const struct pp_test_results *results = &session->results;
@@ -152,7 +162,8 @@ static int exit_of(const struct session *session)
         return PP_EXIT_INTERNAL;
     if (pp_test_count(results, PP_TEST_BROKEN) > 0)
         return PP_EXIT_REJECTED;
-    return pp_test_count(results, PP_TEST_FAILED) > 0 ? PP_EXIT_FINDINGS : PP_EXIT_GOOD;
+    bool failed = pp_test_count(results, PP_TEST_FAILED) > 0 || misses_lines(results);
+    return failed ? PP_EXIT_FINDINGS : PP_EXIT_GOOD;
 }
 
 static int test(struct session *session)

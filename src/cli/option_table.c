@@ -382,7 +382,7 @@ const struct pp_option pp_option_table[] = {
      PP_FOR_DIFF, set_only},
     {"--coverage", NULL,
      "name the lines of policies that no test ran, and policies beside the tests that none loaded; "
-     "it does not change the exit code",
+     "then the exit code is 1",
      PP_FOR_TEST, set_coverage},
     {"--services", "FILE",
      "registered names from FILE (services(5), IANA's CSV or nmap-services) instead of those "
