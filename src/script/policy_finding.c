@@ -3,6 +3,8 @@
 
 #include "check/parts.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct pp_plan *plan_of(const struct pp_policy *policy)
@@ -215,20 +217,75 @@ void pp_policy_find(struct pp_policy *policy, const struct pp_told *told)
     policy->joins = joins;
 }
 
+/* The ports of its bindings, when the policy gave none. */
+static void set_used_ports(struct pp_policy *policy, struct pp_finding *finding)
+{
+    struct pp_uses uses = {0};
+    for (size_t k = 0; k < finding->party_count; k++) {
+        for (size_t u = 0; u < finding->parties[k].use_count; u++)
+            pp_uses_add(&uses, finding->parties[k].uses[u].ports,
+                        finding->parties[k].uses[u].instance);
+    }
+    pp_finding_set_ports(policy->running, finding, &uses);
+    pp_uses_release(&uses);
+}
+
+/* "port 8010/tcp", "ports 8000-8005, 8010": those that the policy gave stand with no party. */
+static void tell_ports(struct pp_check *check, struct pp_finding *finding)
+{
+    struct pp_strbuf text;
+    pp_strbuf_init(&text);
+    pp_strbuf_printf(&text, "%s %s", pp_finding_is_one(finding) ? "port" : "ports",
+                     pp_finding_ports_text(check, finding));
+    finding->detail = pp_arena_strdup(check->arena, text.text);
+    pp_strbuf_release(&text);
+}
+
+/* Whether a text has the number: not as a part of a longer one. */
+static bool has_number(const char *text, unsigned number)
+{
+    char digits[8];
+    int length = snprintf(digits, sizeof digits, "%u", number);
+    for (const char *at = text; at && (at = strstr(at, digits)); at++) {
+        bool starts = at == text || !isdigit((unsigned char)at[-1]);
+        if (starts && !isdigit((unsigned char)at[length]))
+            return true;
+    }
+    return false;
+}
+
+/* "move the server (8010 or 8011 would do)": those that the policy's help does not name itself. */
+static void tell_suggestions(struct pp_check *check, struct pp_finding *finding)
+{
+    struct pp_strbuf text;
+    const char *help = finding->help;
+    uint16_t ports[PP_TOLD_SUGGESTIONS];
+    size_t count = 0;
+    for (size_t i = 0; i < finding->suggestion_count; i++) {
+        if (!has_number(help, finding->suggestions[i]))
+            ports[count++] = finding->suggestions[i];
+    }
+    if (count == 0)
+        return;
+    pp_strbuf_init(&text);
+    if (help)
+        pp_strbuf_printf(&text, "%s (", help);
+    for (size_t i = 0; i < count; i++)
+        pp_strbuf_printf(&text, "%s%u", i == 0 ? "" : i + 1 < count ? ", " : " or ", ports[i]);
+    pp_strbuf_printf(&text, " would do%s", help ? ")" : "");
+    finding->help = pp_arena_strdup(check->arena, text.text);
+    pp_strbuf_release(&text);
+}
+
 void pp_policy_finish(struct pp_policy *policy, size_t first)
 {
     const struct pp_findings *findings = &policy->running->findings;
     for (size_t i = first; i < findings->count; i++) {
         struct pp_finding *finding = &findings->items[i];
-        struct pp_uses uses = {0};
-        if (finding->port_count > 0)
-            continue;
-        for (size_t k = 0; k < finding->party_count; k++) {
-            for (size_t u = 0; u < finding->parties[k].use_count; u++)
-                pp_uses_add(&uses, finding->parties[k].uses[u].ports,
-                            finding->parties[k].uses[u].instance);
-        }
-        pp_finding_set_ports(policy->running, finding, &uses);
-        pp_uses_release(&uses);
+        if (finding->port_count == 0)
+            set_used_ports(policy, finding);
+        else
+            tell_ports(policy->running, finding);
+        tell_suggestions(policy->running, finding);
     }
 }

@@ -25,7 +25,8 @@ struct pp_told {
 /* Adds it to policy->running, or to the finding before it. Raises nothing. */
 void pp_policy_find(struct pp_policy *policy, const struct pp_told *told);
 
-/* When the policy has run: gives its findings, those from `first` on, their ports. */
+/* When the policy has run: gives its findings, those from `first` on, their ports, and the lines that
+ * tell of ports and suggestions it gave. */
 void pp_policy_finish(struct pp_policy *policy, size_t first);
 
 #endif

@@ -14,6 +14,7 @@ return policy {
     report({ a.bindings[1], b.bindings[1] }, "two bindings of two hosts")
     report({ a.bindings[1], a.bindings[4] }, "two bindings of two transports")
     report(a.bindings[1], "ports of its own", { ports = ports.set { "1-3" } - ports.set { 2 } })
+    report(a.bindings[2], "help and a port", { help = "move it, to 20000 say", suggestions = { 2000, 20000, 20010 } })
     report(a.bindings[1], "a range", { ports = ports.range "100-200" })
     report(a.bindings[1], "“Umläute” and | < > & \" \\ are text")
   end,
