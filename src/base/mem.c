@@ -1,9 +1,13 @@
 /* mem: allocation that ends the program instead of returning NULL. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "base/mem.h"
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+#define HUGE_PAGE ((size_t)2 << 20)
 
 _Noreturn void pp_die_memory(void)
 {
@@ -18,6 +22,19 @@ void *pp_malloc(size_t size)
     void *memory = malloc(size ? size : 1);
     if (!memory)
         pp_die_memory();
+    return memory;
+}
+
+void *pp_malloc_huge(size_t size)
+{
+    void *memory = NULL;
+    if (size < 2 * HUGE_PAGE)
+        return pp_malloc(size);
+    if (size > SIZE_MAX - HUGE_PAGE || posix_memalign(&memory, HUGE_PAGE, size) != 0)
+        pp_die_memory();
+#ifdef MADV_HUGEPAGE
+    madvise(memory, size, MADV_HUGEPAGE); /* a wish: it may be refused */
+#endif
     return memory;
 }
 

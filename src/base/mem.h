@@ -15,6 +15,10 @@ void *pp_malloc(size_t size);
 void *pp_calloc(size_t count, size_t size);
 void *pp_realloc(void *old, size_t size);
 
+/* Like pp_malloc, for what is filled at once: from 4 MiB on in huge pages, where the system has
+ * them, so that the first touch of each 4 KiB costs nothing. */
+void *pp_malloc_huge(size_t size);
+
 /* Makes room for `need` items of `size` bytes in a growing array: returns the
  * (moved) array and updates *capacity. Doubles, so appending is amortised O(1). */
 void *pp_grow(void *items, size_t *capacity, size_t need, size_t size);

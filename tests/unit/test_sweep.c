@@ -1,190 +1,198 @@
-/* sockets, prefixes, clashes: the sweeps find what trying every pair of bindings finds. */
-#include "check/clashes.h"
-#include "support/check_text.h"
-#include "support/random_plan.h"
+/* sweep: what it finds is what trying every pair finds, for any order and number of threads. */
+#include "check/sweep.h"
+
+#include "base/mem.h"
+#include "support/random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#define LISTENERS 32
+#define ROUNDS 400
 
-/* By pairs of listeners: the verdict, and the ports as bits from PP_RANDOM_FIRST on. */
-struct matrix {
-    enum pp_clash_kind kinds[LISTENERS][LISTENERS];
-    uint64_t ports[LISTENERS][LISTENERS];
+/* How claimants are made up. */
+struct shape {
+    uint32_t hosts, count, ports, widest, addresses;
+    uint32_t wild; /* one in so many covers a family, or is http.sys */
 };
 
-static uint64_t bits_of(struct pp_range ports)
+static uint32_t some_address(uint64_t *random, const struct shape *shape)
 {
-    uint64_t bits = 0;
-    for (uint32_t port = ports.first; port <= ports.last; port++) {
-        assert_in_range(port, PP_RANDOM_FIRST, PP_RANDOM_FIRST + 63);
-        bits |= UINT64_C(1) << (port - PP_RANDOM_FIRST);
+    if (test_once_in(random, shape->wild))
+        return test_below(random, PP_SWEEP_SPECIFIC);
+    return PP_SWEEP_SPECIFIC + test_below(random, shape->addresses);
+}
+
+static struct pp_claimant *make(uint64_t *random, const struct shape *shape)
+{
+    struct pp_claimant *all = pp_malloc(shape->count * sizeof *all);
+    for (uint32_t i = 0; i < shape->count; i++) {
+        uint32_t first = 1 + test_below(random, shape->ports);
+        uint32_t last = first + test_below(random, shape->widest);
+        all[i] = (struct pp_claimant){
+            .group = pp_sweep_group(test_below(random, shape->hosts), test_below(random, 4)),
+            .address = some_address(random, shape),
+            .first = (uint16_t)first,
+            .last = (uint16_t)(last > 65535 ? 65535 : last),
+            .id = i};
     }
-    return bits;
+    return all;
 }
 
-/* Two URLs that one process serves on one socket. */
-static bool is_one_socket(const struct pp_plan *plan, uint32_t i, uint32_t j)
+/* IPv4 has even numbers, IPv6 odd ones. */
+static bool covers(uint32_t address, bool v6)
 {
-    const struct pp_listener *a = &plan->listeners[plan->bindings.listener[i]];
-    const struct pp_listener *b = &plan->listeners[plan->bindings.listener[j]];
-    return a != b && a->placement == b->placement && a->kind == PP_SOCKET && b->kind == PP_SOCKET &&
-           pp_plan_instance(plan, i) == pp_plan_instance(plan, j) && a->endpoint->url &&
-           b->endpoint->url && strcmp(a->endpoint->url, b->endpoint->url) != 0 &&
-           plan->bindings.first[i] == plan->bindings.first[j] &&
-           pp_addrset_compare(&a->addresses, &b->addresses) == 0;
-}
-
-static void try_pair(const struct pp_plan *plan, uint32_t i, uint32_t j, struct matrix *matrix)
-{
-    uint32_t x = plan->bindings.listener[i], y = plan->bindings.listener[j];
-    struct pp_range a = {plan->bindings.first[i], plan->bindings.last[i]};
-    struct pp_range b = {plan->bindings.first[j], plan->bindings.last[j]};
-    if (!a.first || !b.first || !pp_range_overlaps(a, b) || is_one_socket(plan, i, j))
-        return;
-    struct pp_claim p = pp_listener_claim(&plan->listeners[x]);
-    struct pp_claim q = pp_listener_claim(&plan->listeners[y]);
-    enum pp_clash_kind kind = pp_clash_judge(plan->hosts[0].os, &p, &q).kind;
-    if (kind == PP_CLASH_NONE)
-        return;
-    matrix->kinds[x][y] = kind;
-    matrix->ports[x][y] |= bits_of((struct pp_range){a.first > b.first ? a.first : b.first,
-                                                     a.last < b.last ? a.last : b.last});
-}
-
-static void try_all(const struct pp_plan *plan, struct matrix *matrix)
-{
-    memset(matrix, 0, sizeof *matrix);
-    for (uint32_t i = 0; i < plan->bindings.count; i++) {
-        for (uint32_t j = i + 1; j < plan->bindings.count; j++)
-            try_pair(plan, i, j, matrix);
+    switch (address) {
+    case PP_SWEEP_ANY: return true;
+    case PP_SWEEP_V4_ANY: return !v6;
+    case PP_SWEEP_V6_ANY: return v6;
+    default: return false;
     }
 }
 
-static bool sweep(struct check_text *state, struct matrix *matrix)
+static bool addresses_meet(uint32_t a, uint32_t b)
 {
-    const struct pp_clash_pairs *pairs = pp_clash_pairs_of(&state->check);
-    memset(matrix, 0, sizeof *matrix);
-    for (size_t i = 0; i < pairs->count; i++) {
-        const struct pp_clash_pair *pair = &pairs->items[i];
-        uint32_t x = pair->listener[0], y = pair->listener[1];
-        if (matrix->kinds[x][y] != PP_CLASH_NONE)
-            return false; /* a pair comes once */
-        matrix->kinds[x][y] = pair->clash.kind;
-        for (size_t hit = 0; hit < pair->count; hit++)
-            matrix->ports[x][y] |= bits_of(pairs->hits.items[pair->first + hit].ports);
+    if (a == PP_SWEEP_HTTP || b == PP_SWEEP_HTTP)
+        return a != b;
+    if (a == b)
+        return true;
+    for (int v6 = 0; v6 < 2; v6++) {
+        bool a_has = covers(a, v6) || (a >= PP_SWEEP_SPECIFIC && a % 2 == (unsigned)v6);
+        bool b_has = covers(b, v6) || (b >= PP_SWEEP_SPECIFIC && b % 2 == (unsigned)v6);
+        if (a_has && b_has && (covers(a, v6) || covers(b, v6)))
+            return true;
     }
-    return true;
+    return false;
 }
 
-/* Each finding of a clash rule has the ports of its pair. */
-static bool findings_agree(const struct check_text *state, const struct matrix *matrix)
+static void try_all(const struct pp_claimant *all, size_t count, struct pp_meetings *found)
 {
-    size_t pairs = 0, findings = 0;
-    for (size_t x = 0; x < LISTENERS; x++) {
-        for (size_t y = 0; y < LISTENERS; y++)
-            pairs += matrix->kinds[x][y] != PP_CLASH_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = i + 1; k < count; k++) {
+            if (all[i].group != all[k].group || all[i].first > all[k].last ||
+                all[k].first > all[i].last || !addresses_meet(all[i].address, all[k].address))
+                continue;
+            found->items =
+                pp_grow(found->items, &found->capacity, found->count + 1, sizeof *found->items);
+            found->items[found->count++] = (struct pp_meeting){all[i].id, all[k].id};
+        }
     }
-    for (size_t i = 0; i < state->check.findings.count; i++) {
-        const struct pp_finding *finding = &state->check.findings.items[i];
-        if (finding->party_count != 2)
-            continue;
-        uint32_t x = finding->parties[0].listener, y = finding->parties[1].listener;
-        uint64_t ports = 0;
-        for (size_t p = 0; p < finding->port_count; p++)
-            ports |= bits_of(finding->ports[p]);
-        findings++;
-        if (ports != matrix->ports[x][y] ||
-            strcmp(finding->rule, pp_clash_rule_ids[matrix->kinds[x][y]]) != 0)
-            return false;
-    }
-    return findings == pairs;
 }
 
-static bool agree(uint64_t seed, struct pp_strbuf *yaml, size_t clashes[5])
+static int by_ids(const void *left, const void *right)
 {
-    static struct matrix expected, found;
-    struct check_text state;
+    return memcmp(left, right, sizeof(struct pp_meeting));
+}
+
+static void normalise(struct pp_meetings *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        struct pp_meeting *one = &found->items[i];
+        if (one->a > one->b)
+            *one = (struct pp_meeting){one->b, one->a};
+    }
+    if (found->count > 0)
+        qsort(found->items, found->count, sizeof *found->items, by_ids);
+}
+
+static bool same(const struct pp_meetings *a, const struct pp_meetings *b)
+{
+    return a->count == b->count &&
+           (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
+}
+
+static bool agrees(uint64_t seed, const struct shape *shape)
+{
     uint64_t random = seed;
-    random_plan(&random, yaml);
-    check_text_init(&state);
-    bool good = check_text_run(&state, yaml->text);
-    if (good) {
-        try_all(&state.text.plan, &expected);
-        good = sweep(&state, &found) && memcmp(&expected, &found, sizeof found) == 0 &&
-               findings_agree(&state, &expected);
-        for (size_t i = 0; i < state.check.clashes->count; i++)
-            clashes[state.check.clashes->items[i].clash.kind]++;
-    } else {
-        fprintf(stderr, "%s", plan_text_mistakes(&state.text));
-    }
-    check_text_release(&state);
+    struct pp_claimant *all = make(&random, shape);
+    struct pp_meetings expected = {0}, found = {0};
+    try_all(all, shape->count, &expected);
+    pp_sweep(all, shape->count, shape->hosts, 1 + (unsigned)(seed % 4), &found);
+    normalise(&expected);
+    normalise(&found);
+    bool good = same(&expected, &found);
+    if (!good)
+        fprintf(stderr, "PP_TEST_SEED=%llu: %zu meetings expected, %zu found\n",
+                (unsigned long long)seed, expected.count, found.count);
+    pp_meetings_release(&expected);
+    pp_meetings_release(&found);
+    free(all);
     return good;
 }
 
-static void the_sweeps_find_what_trying_every_pair_finds(void **state)
+static void finds_what_trying_every_pair_finds(void **state)
 {
     (void)state;
-    struct pp_strbuf yaml;
-    size_t clashes[5] = {0};
-    pp_strbuf_init(&yaml);
-    for (uint64_t seed = test_seed(), end = seed + 2000; seed < end; seed++) {
-        if (!agree(seed, &yaml, clashes))
-            fail_msg("PP_TEST_SEED=%llu\n%s", (unsigned long long)seed, yaml.text);
+    uint64_t seed = test_seed();
+    for (uint64_t round = 0; round < ROUNDS; round++) {
+        uint64_t random = seed + round;
+        struct shape shape = {.hosts = 1 + test_below(&random, 5),
+                              .count = 1 + test_below(&random, 300),
+                              .ports = 1 + test_below(&random, 400),
+                              .widest = 1 + test_below(&random, 40),
+                              .addresses = 1 + test_below(&random, 200),
+                              .wild = 1 + test_below(&random, 20)};
+        assert_true(agrees(seed + round, &shape));
     }
-    for (int kind = PP_CLASH_SPLIT; kind <= PP_CLASH_LISTENER_MIX; kind++)
-        assert_true(clashes[kind] > 50); /* the plans are worth their time */
-    pp_strbuf_release(&yaml);
 }
 
-static void what_merely_shares_a_port_is_no_clash(void **state)
+static void many_addresses_on_few_ports_are_taken_apart(void **state)
 {
-    struct check_text *text = *state;
-    assert_true(check_text_run(
-        text, "products:\n"
-              "  api: {endpoints: {a: {transport: tcp, port: 9000, url: \"http://+:{port}/a\"},\n"
-              "                    b: {transport: tcp, port: 9000, url: \"http://+:{port}/b\"},\n"
-              "                    u: {transport: udp, port: 9000}}}\n"
-              "hosts: [{name: A, products: [api]}, {name: B, os: linux, products: [api]}]\n"));
-    assert_int_equal(pp_clash_pairs_of(&text->check)->count, 0);
+    (void)state;
+    uint64_t seed = test_seed();
+    for (uint64_t round = 0; round < 20; round++) {
+        uint64_t random = seed + round;
+        struct shape shape = {.hosts = 1,
+                              .count = 2000,
+                              .ports = 1 + test_below(&random, 30),
+                              .widest = 3,
+                              .addresses = 500 + test_below(&random, 1000),
+                              .wild = 50};
+        assert_true(agrees(seed + round, &shape));
+    }
 }
 
-/* As on a site with a thousand services behind one gateway port. */
-static void many_prefixes_on_one_port_are_no_clash(void **state)
+/* Enough for several threads, so that hosts are grouped and swept by all of them. */
+static void any_number_of_threads_finds_the_same_in_the_same_order(void **state)
 {
-    struct check_text *text = *state;
-    struct pp_strbuf yaml;
-    pp_strbuf_init(&yaml);
-    pp_strbuf_add(&yaml, "products:\n");
-    for (int i = 0; i < 1000; i++)
-        pp_strbuf_printf(&yaml,
-                         "  p%d: {endpoints: {e: {transport: tcp, port: 9000, url: "
-                         "\"http://+:{port}/p%d\"}}}\n",
-                         i, i % 999);
-    pp_strbuf_add(&yaml, "hosts:\n  - name: A\n    products:\n");
-    for (int i = 0; i < 1000; i++)
-        pp_strbuf_printf(&yaml, "      - p%d\n", i);
-    assert_true(check_text_run(text, yaml.text));
-    assert_string_equal(check_text_findings(text, "url-overlap"),
-                        "error url-overlap:1005:9000/tcp p0(e)/p999(e)\n");
-    pp_strbuf_release(&yaml);
+    (void)state;
+    uint64_t random = test_seed();
+    struct shape shape = {
+        .hosts = 3000, .count = 250000, .ports = 2000, .widest = 8, .addresses = 6000, .wild = 2};
+    struct pp_claimant *all = make(&random, &shape);
+    struct pp_meetings one = {0};
+    pp_sweep(all, shape.count, shape.hosts, 1, &one);
+    assert_true(one.count > 1000);
+    for (unsigned jobs = 2; jobs < 8; jobs++) {
+        struct pp_meetings found = {0};
+        pp_sweep(all, shape.count, shape.hosts, jobs, &found);
+        assert_true(same(&one, &found));
+        pp_meetings_release(&found);
+    }
+    pp_meetings_release(&one);
+    free(all);
+}
+
+static void nobody_meets_anybody_alone(void **state)
+{
+    (void)state;
+    struct pp_claimant one = {.first = 80, .last = 80};
+    struct pp_meetings found = {0};
+    pp_sweep(&one, 1, 1, 1, &found);
+    pp_sweep(NULL, 0, 0, 1, &found);
+    assert_int_equal(found.count, 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_sweeps_find_what_trying_every_pair_finds),
-        cmocka_unit_test_setup_teardown(what_merely_shares_a_port_is_no_clash, check_text_setup,
-                                        check_text_teardown),
-        cmocka_unit_test_setup_teardown(many_prefixes_on_one_port_are_no_clash, check_text_setup,
-                                        check_text_teardown),
+        cmocka_unit_test(finds_what_trying_every_pair_finds),
+        cmocka_unit_test(many_addresses_on_few_ports_are_taken_apart),
+        cmocka_unit_test(any_number_of_threads_finds_the_same_in_the_same_order),
+        cmocka_unit_test(nobody_meets_anybody_alone),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("sweep", tests, NULL, NULL);
 }
