@@ -57,6 +57,7 @@ void pp_check_init(struct pp_check *check, struct pp_arena *arena, const struct 
                                .plan = plan,
                                .registry = registry,
                                .today = today,
+                               .jobs = 1,
                                .above = PP_ABOVE_DEFAULT};
     pp_check_add_rules(check, pp_rules, pp_rule_count());
 }

@@ -30,6 +30,7 @@ struct pp_check {
     const struct pp_plan *plan;
     const struct pp_registry *registry;
     const char *today;            /* YYYY-MM-DD */
+    unsigned jobs;                /* threads that may be used; 1 unless somebody sets it */
     const struct pp_locks *locks; /* those applied to the plan; or NULL */
     struct pp_findings findings;
     size_t baselined;             /* findings taken out of these by a baseline */

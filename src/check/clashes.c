@@ -53,7 +53,7 @@ static bool is_one_socket(const struct pp_plan *plan, const struct pp_hit *hit)
     if (a == b || a->placement != b->placement || a->kind != PP_SOCKET || b->kind != PP_SOCKET ||
         !a->endpoint->url || !b->endpoint->url || strcmp(a->endpoint->url, b->endpoint->url) == 0)
         return false;
-    if (pp_addrset_compare(&a->addresses, &b->addresses) != 0 ||
+    if (pp_addrset_compare(&a->local->covers, &b->local->covers) != 0 ||
         plan->bindings.first[hit->binding[0]] != plan->bindings.first[hit->binding[1]])
         return false;
     if (plan->placements[a->placement].instance_count == 1)
@@ -87,14 +87,6 @@ static void add_pair(const struct pp_plan *plan, struct pp_clash_pairs *pairs, s
         (struct pp_clash_pair){{hit->listener[0], hit->listener[1]}, clash, first, end - first};
 }
 
-static void find_on(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
-                    struct pp_hits *hits)
-{
-    pp_sockets_find(plan, hosts, count, hits);
-    if (hosts[0]->os == PP_WINDOWS)
-        pp_prefixes_find(plan, hosts, count, hits);
-}
-
 /* From hits in any order to judged pairs. */
 static void pair_up(const struct pp_plan *plan, struct pp_clash_pairs *pairs)
 {
@@ -116,9 +108,11 @@ const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check)
     if (check->clashes)
         return check->clashes;
     struct pp_clash_pairs *pairs = check->clashes = pp_calloc(1, sizeof *pairs);
+    pp_sockets_find(check->plan, check->jobs, &pairs->hits);
     for (size_t h = 0; h < check->plan->host_count; h++) {
         const struct pp_host *host = &check->plan->hosts[h];
-        find_on(check->plan, &host, 1, &pairs->hits);
+        if (host->os == PP_WINDOWS)
+            pp_prefixes_find(check->plan, &host, 1, &pairs->hits);
     }
     pair_up(check->plan, pairs);
     return pairs;
@@ -146,7 +140,9 @@ void pp_clash_pairs_across(const struct pp_plan *plan, const struct pp_host *con
     ports_of(plan, hosts[1], &other);
     pp_portset_intersect(&common, &other);
     pairs->hits.common = &common;
-    find_on(plan, hosts, 2, &pairs->hits);
+    pp_sockets_find_across(plan, hosts, &pairs->hits);
+    if (hosts[0]->os == PP_WINDOWS)
+        pp_prefixes_find(plan, hosts, 2, &pairs->hits);
     pairs->hits.common = NULL;
     pair_up(plan, pairs);
 }

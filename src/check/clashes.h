@@ -61,11 +61,14 @@ bool pp_hits_wants(const struct pp_hits *hits, const struct pp_plan *plan, uint3
 void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
                  const struct pp_plan *plan, struct pp_range ports);
 
-/* Adds to `hits` every meeting of plain sockets, and of http.sys with a socket (sockets.c),
- * and of http.sys prefixes with each other (prefixes.c), on one host: all that hosts[0..count)
- * have runs on it. */
-void pp_sockets_find(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
-                     struct pp_hits *hits);
+/* Adds to `hits` every meeting on one host of plain sockets, and of http.sys with a socket, with up
+ * to `jobs` threads; and those of two hosts, as if all ran on one (sockets.c). */
+void pp_sockets_find(const struct pp_plan *plan, unsigned jobs, struct pp_hits *hits);
+void pp_sockets_find_across(const struct pp_plan *plan, const struct pp_host *const hosts[2],
+                            struct pp_hits *hits);
+
+/* Adds to `hits` every meeting of http.sys prefixes with each other, as if all that hosts[0..count)
+ * have ran on one host (prefixes.c). */
 void pp_prefixes_find(const struct pp_plan *plan, const struct pp_host *const *hosts, size_t count,
                       struct pp_hits *hits);
 

@@ -81,7 +81,7 @@ void pp_finding_add_listener(struct pp_check *check, struct pp_finding *finding,
     party->listener = listener;
     party->placement = check->plan->listeners[listener].placement;
     party->host = check->plan->listeners[listener].host;
-    party->address = check->plan->listeners[listener].address;
+    party->address = check->plan->listeners[listener].local->address;
     set_uses(check, party, uses);
     set_place(finding, party, check->plan->placements[party->placement].loc);
 }

@@ -20,7 +20,7 @@ static const struct pp_address *wanted(const struct pp_plan *plan,
 {
     const struct pp_placement *placement = &plan->placements[listener->placement];
     return listener->kind == PP_HTTP_SYS && placement->has_address ? &placement->address
-                                                                   : &listener->address;
+                                                                   : &listener->local->address;
 }
 
 static const char *addresses_of(struct pp_check *check, const struct pp_host *host)

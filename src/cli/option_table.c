@@ -1,4 +1,5 @@
 /* option_table: every option with its help, and what each does with its value. */
+#include "base/parallel.h"
 #include "base/text.h"
 #include "cli/options.h"
 
@@ -177,6 +178,17 @@ static bool set_max_steps(struct pp_options *options, const char *value, struct 
         return false;
     }
     options->max_steps = steps;
+    return true;
+}
+
+static bool set_jobs(struct pp_options *options, const char *value, struct pp_strbuf *why)
+{
+    uint32_t jobs;
+    if (!pp_parse_uint(value, strlen(value), PP_JOBS_MAX, &jobs) || jobs == 0) {
+        pp_strbuf_printf(why, "write a whole number from 1 to %u", PP_JOBS_MAX);
+        return false;
+    }
+    options->jobs = jobs;
     return true;
 }
 
@@ -452,6 +464,8 @@ const struct pp_option pp_option_table[] = {
     {"--max-steps", "NUMBER",
      "instructions that the script, its plans included, may run; by default 300000000", PP_FOR_RUN,
      set_max_steps},
+    {"--jobs", "NUMBER", "threads that may work at once; by default one for each processor",
+     PP_FOR_CHECK, set_jobs},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
      FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT | FOR_EDITORS | PP_FOR_TEST, set_timeout},

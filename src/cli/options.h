@@ -91,6 +91,7 @@ struct pp_options {
     enum pp_language input;         /* what "-" and files of unknown name are */
     size_t max_memory;              /* bytes; 0: the default */
     uint64_t max_steps;             /* 0: the default */
+    uint32_t jobs;                  /* 0: as many as there are processors */
     unsigned timeout;               /* seconds of CPU time; 0: none */
     struct pp_interrupt *interrupt; /* what ends scripts then; set by main */
     enum pp_when color;

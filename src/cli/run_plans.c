@@ -1,5 +1,6 @@
 /* run_plans: the stages from plan files to a plan whose ports are all known. */
 #include "base/file.h"
+#include "base/parallel.h"
 #include "base/text.h"
 #include "check/allocate.h"
 #include "cli/locks.h"
@@ -131,6 +132,7 @@ void pp_run_start_check(struct pp_run *run)
     pp_check_add_rules(&run->check, policies, count);
     run->has_check = true;
     run->check.locks = &run->locks;
+    run->check.jobs = run->options->jobs ? run->options->jobs : pp_processors();
     pp_settings_apply(run);
     for (size_t i = 0; i < run->options->rule_count; i++)
         pp_check_set_severity(&run->check, run->options->rules[i].rule,

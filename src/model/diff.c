@@ -51,7 +51,8 @@ static int compare_places(const struct item *a, const struct item *b)
     int order = compare_numbers(a->listener->transport, b->listener->transport);
     order = order ? order : compare_numbers(a->ports.first, b->ports.first);
     order = order ? order : compare_numbers(a->ports.last, b->ports.last);
-    return order ? order : pp_addrset_compare(&a->listener->addresses, &b->listener->addresses);
+    return order ? order
+                 : pp_addrset_compare(&a->listener->local->covers, &b->listener->local->covers);
 }
 
 static int compare_items(const void *left, const void *right)
@@ -130,7 +131,7 @@ static bool ports_hold(struct pp_range a, struct pp_range b)
 static bool holds(const struct item *a, const struct item *b)
 {
     return a->listener->transport == b->listener->transport && ports_hold(a->ports, b->ports) &&
-           addresses_hold(&a->listener->addresses, &b->listener->addresses);
+           addresses_hold(&a->listener->local->covers, &b->listener->local->covers);
 }
 
 static bool urls_differ(const struct item *before, const struct item *after)
@@ -160,7 +161,7 @@ static unsigned what_differs(const struct item *before, const struct item *after
     what |= before->ports.first != after->ports.first || before->ports.last != after->ports.last
                 ? PP_WHAT_PORTS
                 : 0;
-    what |= pp_addrset_compare(&a->addresses, &b->addresses) != 0 ? PP_WHAT_ADDRESS : 0;
+    what |= pp_addrset_compare(&a->local->covers, &b->local->covers) != 0 ? PP_WHAT_ADDRESS : 0;
     what |= a->kind != b->kind ? PP_WHAT_LISTENER : 0;
     what |= urls_differ(before, after) ? PP_WHAT_URL : 0;
     what |= differ_in_yes(a->endpoint->firewall, b->endpoint->firewall) ? PP_WHAT_FIREWALL : 0;

@@ -81,16 +81,18 @@ static void set_port(struct pp_listener *listener, const struct pp_override *ove
 
 /* A placement's address moves its sockets, but not those that a product binds to
  * loopback or a multicast group by itself. http.sys always holds the wildcard. */
-static void set_address(struct pp_listener *listener, const struct pp_placement *placement,
-                        enum pp_os os)
+static void set_address(struct pp_plan *plan, struct pp_listener *listener,
+                        const struct pp_placement *placement, enum pp_os os)
 {
+    static const struct pp_address any = {.kind = PP_ADDR_ANY};
     const struct pp_endpoint *endpoint = listener->endpoint;
     bool fixed = pp_address_is_loopback(&endpoint->address) ||
                  pp_address_is_multicast(&endpoint->address);
-    listener->address = placement->has_address && !fixed ? placement->address : endpoint->address;
+    const struct pp_address *address = placement->has_address && !fixed ? &placement->address
+                                                                        : &endpoint->address;
     if (listener->kind == PP_HTTP_SYS)
-        listener->address = (struct pp_address){.kind = PP_ADDR_ANY};
-    listener->addresses = pp_addrset_of(&listener->address, pp_endpoint_is_v6only(endpoint, os));
+        address = &any;
+    listener->local = pp_locals_get(&plan->locals, address, pp_endpoint_is_v6only(endpoint, os));
 }
 
 static bool refuse_size(const struct pp_plan *plan, struct pp_loc loc, struct pp_diags *diags)
@@ -167,7 +169,7 @@ static bool expand_endpoint(struct pp_plan *plan, uint32_t placement_index, uint
         return false;
     }
     set_port(&listener, override);
-    set_address(&listener, placement, host->os);
+    set_address(plan, &listener, placement, host->os);
     if (!add_bindings(plan, &listener, override ? override->loc : placement->loc, diags))
         return false;
     bool tied = listener.origin == PP_FROM_AUTO && override->choice.tied != PP_TIED_NOT;

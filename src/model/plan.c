@@ -13,12 +13,14 @@ void pp_plan_init(struct pp_plan *plan, struct pp_arena *arena, const struct pp_
     *plan = (struct pp_plan){.arena = arena, .sources = sources};
     pp_map_init(&plan->host_names, true);
     pp_map_init(&plan->tie_keys, false);
+    pp_locals_init(&plan->locals, arena);
 }
 
 void pp_plan_release(struct pp_plan *plan)
 {
     pp_map_release(&plan->host_names);
     pp_map_release(&plan->tie_keys);
+    pp_locals_release(&plan->locals);
     free(plan->ties);
     free(plan->sites);
     free(plan->hosts);
@@ -129,7 +131,7 @@ struct pp_claim pp_listener_claim(const struct pp_listener *listener)
         .transport = (enum pp_transport)listener->transport,
         .kind = (enum pp_listener_kind)listener->kind,
         .reuse = (enum pp_reuse)listener->reuse,
-        .addresses = listener->addresses,
+        .addresses = listener->local->covers,
         .url = listener->endpoint->has_prefix ? &listener->endpoint->prefix : NULL,
     };
 }

@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "model/catalog.h"
+#include "model/locals.h"
 
 #define PP_NONE UINT32_MAX
 #define PP_INSTANCE_MAX 65535u /* no more instances than ports */
@@ -123,16 +124,15 @@ struct pp_placement {
 struct pp_listener {
     uint32_t placement, host;
     const struct pp_endpoint *endpoint;
-    uint8_t transport; /* enum pp_transport */
-    uint8_t kind;      /* enum pp_listener_kind */
-    uint8_t reuse;     /* enum pp_reuse */
-    uint8_t origin;    /* enum pp_port_origin */
-    struct pp_address address;
-    struct pp_addrset addresses;
-    struct pp_port_expr port; /* of CATALOG and PLAN */
-    struct pp_range range;    /* of POOL and AUTO with a range; first 0: no range */
-    uint16_t block, align;    /* of POOL and AUTO: adjacent ports, the first a multiple of align */
-    uint32_t tie;             /* of an AUTO that is tied: index in the plan's ties; or PP_NONE */
+    uint8_t transport;            /* enum pp_transport */
+    uint8_t kind;                 /* enum pp_listener_kind */
+    uint8_t reuse;                /* enum pp_reuse */
+    uint8_t origin;               /* enum pp_port_origin */
+    const struct pp_local *local; /* what it binds */
+    struct pp_port_expr port;     /* of CATALOG and PLAN */
+    struct pp_range range;        /* of POOL and AUTO with a range; first 0: no range */
+    uint16_t block, align; /* of POOL and AUTO: adjacent ports, the first a multiple of align */
+    uint32_t tie;          /* of an AUTO that is tied: index in the plan's ties; or PP_NONE */
     const struct pp_pool
         *pool; /* of POOL, and of an AUTO that stands for a pool: endpoints share per instance */
     const char *broken_rules; /* AUTO: rules that no free port satisfied ("a, b"), or NULL ... */
@@ -199,6 +199,7 @@ struct pp_plan {
     struct pp_tie *ties; /* in the order of their first listeners */
     size_t tie_count, tie_capacity;
     struct pp_map tie_keys; /* see ties.c */
+    struct pp_locals locals;
     struct pp_rule_setting *settings;
     size_t setting_count, setting_capacity;
     struct pp_waiver *waivers;

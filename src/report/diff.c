@@ -186,7 +186,7 @@ static json_t *side_of(const struct pp_diff *diff, const struct pp_change *chang
         const struct pp_listener *listener = pp_binding_listener(plan, bindings[0]);
         char address[PP_ADDRESS_TEXT];
         pp_json_put_text(object, "transport", pp_transport_names[listener->transport]);
-        pp_json_put_text(object, "address", pp_address_format(&listener->address, address));
+        pp_json_put_text(object, "address", pp_address_format(&listener->local->address, address));
         pp_json_put(object, "bindings", bindings_of(plan, bindings, change->pair_count, arena));
         pp_json_put_text(object, "listener", pp_listener_kind_names[listener->kind]);
         pp_json_put_tri(object, "firewall", listener->endpoint->firewall);

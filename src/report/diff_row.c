@@ -53,7 +53,8 @@ static const char *before_of(const struct pp_diff *diff, const struct pp_change 
         pp_strbuf_printf(&buf, ", %s",
                          pp_binding_ports_text(old.plan, old.bindings, change->pair_count, arena));
     if (change->what & PP_WHAT_ADDRESS)
-        pp_strbuf_printf(&buf, ", on %s", pp_address_format(&old.listener->address, address));
+        pp_strbuf_printf(&buf, ", on %s",
+                         pp_address_format(&old.listener->local->address, address));
     if (change->what & PP_WHAT_FIREWALL)
         pp_strbuf_printf(&buf, ", firewall %s", yes_or_no(old.listener->endpoint->firewall));
     if (change->what & PP_WHAT_LISTENER)
@@ -92,7 +93,8 @@ static void fill_bindings(struct pp_diff_row *row, const struct pp_diff *diff,
     const struct pp_placement *placement = &side.plan->placements[side.listener->placement];
     char address[PP_ADDRESS_TEXT];
     row->ports = pp_binding_ports_text(side.plan, side.bindings, change->pair_count, arena);
-    row->address = pp_arena_strdup(arena, pp_address_format(&side.listener->address, address));
+    row->address =
+        pp_arena_strdup(arena, pp_address_format(&side.listener->local->address, address));
     row->service = pp_arena_printf(
         arena, "%s, %s", pp_bindings_name(side.plan, side.bindings, change->pair_count, arena),
         endpoint->id);

@@ -77,7 +77,7 @@ static void gather_binding(struct page *page, uint32_t binding)
     pp_table_cell(&page->bindings, text.text);
     pp_strbuf_clear(&text);
     pp_strbuf_printf(&text, "%s on %s", pp_listener_kind_names[listener->kind],
-                     pp_address_format(&listener->address, address));
+                     pp_address_format(&listener->local->address, address));
     pp_table_cell(&page->bindings, text.text);
     pp_table_cell(&page->bindings, pp_binding_url(plan, binding, &page->arena));
     pp_strbuf_clear(&text);

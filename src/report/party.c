@@ -81,7 +81,7 @@ const char *pp_party_address(const struct pp_plan *plan, const struct pp_party *
     const struct pp_placement *placement = pp_party_placement(plan, party);
     const struct pp_address *address = &party->address;
     if (listener)
-        address = &listener->address;
+        address = &listener->local->address;
     else if (placement && placement->has_address)
         address = &placement->address;
     else if (placement || address->kind == PP_ADDR_ANY) /* a host of which none is known */

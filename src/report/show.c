@@ -33,7 +33,7 @@ static struct row row_of(const struct pp_plan *plan, uint32_t binding, struct pp
         .instance = instance,
         .first = plan->bindings.first[binding],
         .last = plan->bindings.last[binding],
-        .address = pp_arena_strdup(arena, pp_address_format(&listener->address, address)),
+        .address = pp_arena_strdup(arena, pp_address_format(&listener->local->address, address)),
         .url = placed ? pp_binding_url(plan, binding, arena) : listener->endpoint->url,
         .derivation = pp_listener_derivation(plan, listener, instance, arena),
     };

@@ -22,7 +22,7 @@ static json_t *listener_of(const struct page *page, uint32_t index)
     pp_json_put_text(object, "label", placement->label);
     pp_json_put_text(object, "endpoint", listener->endpoint->id);
     pp_json_put_text(object, "transport", pp_transport_names[listener->transport]);
-    pp_json_put_text(object, "address", pp_address_format(&listener->address, address));
+    pp_json_put_text(object, "address", pp_address_format(&listener->local->address, address));
     pp_json_put_text(object, "owner", placement->owner);
     pp_json_put_text(object, "reason", placement->reason);
     pp_json_put_text(object, "file", pp_sources_name(page->plan->sources, placement->loc.source));

@@ -34,7 +34,7 @@ static const char *service_name(struct page *page, const struct pp_who_has *row)
 static const char *address_of(struct page *page, const struct pp_listener *listener)
 {
     char address[PP_ADDRESS_TEXT];
-    return pp_arena_strdup(&page->arena, pp_address_format(&listener->address, address));
+    return pp_arena_strdup(&page->arena, pp_address_format(&listener->local->address, address));
 }
 
 /* How the ports came about; with the number of the instance when there is only one. */

@@ -49,7 +49,7 @@ static void push_claim(lua_State *L, const struct pp_listener *listener, uint32_
     lua_setfield(L, -2, "instance");
     set_text(L, "transport", pp_transport_names[listener->transport]);
     struct pp_range ports = set_ports(L, listener, instance);
-    set_text(L, "address", pp_address_format(&listener->address, address));
+    set_text(L, "address", pp_address_format(&listener->local->address, address));
     set_text(L, "listener", pp_listener_kind_names[listener->kind]);
     set_text(L, "reuse", pp_reuse_names[listener->reuse]);
     set_url(L, listener, ports.first);

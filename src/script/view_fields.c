@@ -297,7 +297,7 @@ static void binding_transport(lua_State *L, plan_t plan, view_t view)
 
 static void binding_address(lua_State *L, plan_t plan, view_t view)
 {
-    push_address(L, &listener_of(plan, view)->address);
+    push_address(L, &listener_of(plan, view)->local->address);
 }
 
 /* A pool or auto may have had no port left. */

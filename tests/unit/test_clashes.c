@@ -39,7 +39,7 @@ static bool is_one_socket(const struct pp_plan *plan, uint32_t i, uint32_t j)
            pp_plan_instance(plan, i) == pp_plan_instance(plan, j) && a->endpoint->url &&
            b->endpoint->url && strcmp(a->endpoint->url, b->endpoint->url) != 0 &&
            plan->bindings.first[i] == plan->bindings.first[j] &&
-           pp_addrset_compare(&a->addresses, &b->addresses) == 0;
+           pp_addrset_compare(&a->local->covers, &b->local->covers) == 0;
 }
 
 static void try_pair(const struct pp_plan *plan, uint32_t i, uint32_t j, struct matrix *matrix)

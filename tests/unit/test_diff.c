@@ -51,7 +51,7 @@ static int teardown(void **state)
 
 static const char *address_of(const struct pp_listener *listener, char text[PP_ADDRESS_TEXT])
 {
-    return pp_address_format(&listener->address, text);
+    return pp_address_format(&listener->local->address, text);
 }
 
 /* "udp/5421-5422@*" of the bindings of one side. */

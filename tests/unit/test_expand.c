@@ -196,7 +196,7 @@ static enum pp_listener_kind kind(void **state, const char *os, const char *endp
     assert_string_equal(plan_text_mistakes(text), "");
     assert_true(good);
     const struct pp_listener *listener = &text->plan.listeners[0];
-    assert_int_equal(listener->address.kind,
+    assert_int_equal(listener->local->address.kind,
                      listener->kind == PP_HTTP_SYS ? PP_ADDR_ANY : PP_ADDR_V4);
     return (enum pp_listener_kind)listener->kind;
 }
@@ -257,7 +257,8 @@ static void a_placements_address_moves_all_but_loopback_and_groups(void **state)
                                            "*",        "10.0.0.9", "127.0.0.1", "::1", "239.1.1.1"};
     for (size_t i = 0; i < 10; i++) {
         char text[PP_ADDRESS_TEXT];
-        assert_string_equal(pp_address_format(&plan->listeners[i].address, text), expected[i]);
+        assert_string_equal(pp_address_format(&plan->listeners[i].local->address, text),
+                            expected[i]);
     }
 }
 
@@ -275,8 +276,8 @@ static void v6only_is_the_systems_unless_said(void **state)
     static const int v4[] = {PP_COVER_NONE, PP_COVER_NONE, PP_COVER_ALL,
                              PP_COVER_ALL,  PP_COVER_NONE, PP_COVER_ALL};
     for (size_t i = 0; i < 6; i++) {
-        assert_int_equal(plan->listeners[i].addresses.v6, PP_COVER_ALL);
-        assert_int_equal(plan->listeners[i].addresses.v4, v4[i]);
+        assert_int_equal(plan->listeners[i].local->covers.v6, PP_COVER_ALL);
+        assert_int_equal(plan->listeners[i].local->covers.v4, v4[i]);
     }
 }
 
