@@ -9,9 +9,8 @@
 #include "check/allocate.h"
 
 #include "base/mem.h"
-#include "check/blockers.h"
 #include "check/locks.h"
-#include "check/objections.h"
+#include "check/port_search.h"
 #include "check/slots.h"
 
 #include <assert.h>
@@ -21,24 +20,9 @@
 struct allocation {
     struct pp_check *check;
     struct pp_plan *plan;
-    struct pp_objections objections;
-    struct pp_blockers *blockers; /* of the group's range */
+    struct pp_search_scope scope; /* its units are the members */
     struct pp_blockers *forced;   /* of one block that is to be followed */
-    uint32_t *members;            /* units that are added to the blockers, in plan order */
-    size_t member_count;
-    bool crowded; /* some of them may have others of their group on their host */
-};
-
-/* Where the search stands: what did not do for one instance does not do for the next, as
- * long as the members are the same. */
-struct search {
-    const struct pp_range *ranges; /* where the first port may lie */
-    size_t range_count;
-    uint32_t limit; /* where the last port may lie */
-    bool picky;     /* only ports that no rule objects to */
-    bool fresh;     /* only ports that were not in use a short time ago */
-    size_t at;      /* index of the range */
-    uint32_t port;
+    bool crowded;                 /* some members may have others of their group on their host */
 };
 
 struct group {
@@ -48,7 +32,7 @@ struct group {
     bool crowded;           /* it has several units on a host */
     bool may_move;          /* what is locked, too */
     uint32_t *slot_members; /* of the slot that is being allocated, while they are found */
-    struct search search;
+    struct pp_port_search search;
     struct pp_range *own; /* blocks that the group has */
     size_t own_count, own_capacity;
 };
@@ -71,10 +55,11 @@ static void note_broken(struct allocation *allocation, const struct pp_slot_item
                         size_t count, struct pp_range block)
 {
     struct pp_plan *plan = allocation->plan;
-    for (size_t r = 0; r < allocation->objections.count; r++) {
-        const struct pp_rule *rule = allocation->objections.rules[r];
-        bool broken = pp_objections_has(&allocation->objections, rule, allocation->members,
-                                        allocation->member_count, block);
+    for (size_t r = 0; r < allocation->scope.objections.count; r++) {
+        const struct pp_rule *rule = allocation->scope.objections.rules[r];
+        bool broken = pp_objections_has(&allocation->scope.objections, rule,
+                                        allocation->scope.units, allocation->scope.unit_count,
+                                        block);
         for (size_t i = 0; i < count && broken; i++) {
             if (pp_unit_block(plan, slot[i].unit, slot[i].index).first != block.first)
                 continue;
@@ -86,89 +71,6 @@ static void note_broken(struct allocation *allocation, const struct pp_slot_item
     }
 }
 
-/* --- the search ------------------------------------------------------------- */
-
-static struct search search_of(const struct pp_check *check, const struct pp_listener *leader)
-{
-    /* `auto` without a range: what is preferred first; see the plan language */
-    static const struct pp_range wide[] = {{10000, 32767}, {8001, 9999}, {32768, 65535}, {1, 8000}};
-    bool own = leader->range.first != 0;
-    return (struct search){.ranges = own ? &leader->range : wide,
-                           .range_count = own ? 1 : sizeof wide / sizeof *wide,
-                           .limit = own ? leader->range.last : PP_PORT_MAX,
-                           .picky = leader->origin == PP_FROM_AUTO,
-                           .fresh = check->locks && check->locks->cooling_count > 0};
-}
-
-/* The highest port of the block that a member's host had for something else a short time ago (a
- * lock file says so), or 0. */
-static uint32_t cooling_last(const struct allocation *allocation, struct pp_range block)
-{
-    const struct pp_plan *plan = allocation->plan;
-    for (uint32_t port = block.last; port >= block.first; port--) {
-        for (size_t i = 0; i < allocation->member_count; i++) {
-            if (pp_locks_cool(allocation->check->locks,
-                              plan->listeners[allocation->members[i]].host, (uint16_t)port))
-                return port;
-        }
-    }
-    return 0;
-}
-
-static uint32_t align_up(uint32_t port, uint32_t align)
-{
-    return (port + align - 1) / align * align;
-}
-
-/* The next block of one of the ranges, at search->port; first 0: there is none. */
-static struct pp_range next_fitting(const struct allocation *allocation, const struct group *group,
-                                    struct search *search)
-{
-    uint32_t align = group->leader->align, more = group->leader->block - 1u;
-    for (; search->at < search->range_count; search->at++, search->port = 0) {
-        struct pp_range range = search->ranges[search->at];
-        if (search->port < range.first)
-            search->port = range.first;
-        search->port = align_up(search->port, align);
-        while (search->port <= range.last && search->port + more <= search->limit) {
-            struct pp_range block = {(uint16_t)search->port, (uint16_t)(search->port + more)};
-            uint32_t bad = pp_blockers_last(allocation->blockers, block);
-            if (!bad && search->fresh)
-                bad = cooling_last(allocation, block);
-            if (!bad && search->picky)
-                bad = pp_objections_last(&allocation->objections, allocation->members,
-                                         allocation->member_count, block);
-            if (!bad)
-                return block;
-            search->port = align_up(bad + 1, align);
-        }
-    }
-    return (struct pp_range){0, 0};
-}
-
-/* Asks for less, from the beginning; false when there is nothing to do without. */
-static bool relax(struct search *search)
-{
-    if (!search->picky && !search->fresh)
-        return false;
-    if (search->picky)
-        search->picky = false;
-    else
-        search->fresh = false;
-    search->at = search->port = 0;
-    return true;
-}
-
-/* The block of the next slot; first 0: none. When none is left that every rule likes, any
- * that fits; then also one that was in use a short time ago. */
-static struct pp_range choose(const struct allocation *allocation, struct group *group)
-{
-    struct pp_range block = next_fitting(allocation, group, &group->search);
-    while (block.first == 0 && relax(&group->search))
-        block = next_fitting(allocation, group, &group->search);
-    return block;
-}
-
 /* --- slots ------------------------------------------------------------------ */
 
 static void own(struct allocation *allocation, struct group *group, struct pp_range block)
@@ -176,7 +78,7 @@ static void own(struct allocation *allocation, struct group *group, struct pp_ra
     group->own =
         pp_grow(group->own, &group->own_capacity, group->own_count + 1, sizeof *group->own);
     group->own[group->own_count++] = block;
-    pp_blockers_add_ports(allocation->blockers, block);
+    pp_blockers_add_ports(allocation->scope.blockers, block);
 }
 
 static void take(struct allocation *allocation, const struct pp_slot_item *item,
@@ -198,7 +100,7 @@ static void count_unit(struct allocation *allocation, uint32_t unit,
 {
     PP_EACH_OF_UNIT(allocation->plan, unit, listener)
     {
-        count(allocation->blockers, listener);
+        count(allocation->scope.blockers, listener);
     }
 }
 
@@ -214,12 +116,12 @@ static bool change_members(struct allocation *allocation, const uint32_t *units,
                            bool crowded)
 {
     size_t i = 0, j = 0, changes = 0;
-    while (i < allocation->member_count || j < count) {
-        uint32_t old = i < allocation->member_count ? allocation->members[i] : PP_NONE;
+    while (i < allocation->scope.unit_count || j < count) {
+        uint32_t old = i < allocation->scope.unit_count ? allocation->scope.units[i] : PP_NONE;
         uint32_t new = j < count ? units[j] : PP_NONE;
         bool shift = old != new &&can_shift(allocation, old, new, crowded);
         if (shift)
-            pp_blockers_shift(allocation->blockers, old, new);
+            pp_blockers_shift(allocation->scope.blockers, old, new);
         else if (old < new)
             count_unit(allocation, old, pp_blockers_remove);
         else if (new < old)
@@ -228,10 +130,10 @@ static bool change_members(struct allocation *allocation, const uint32_t *units,
         i += shift || old <= new;
         j += shift || new <= old;
     }
-    allocation->members = pp_realloc(allocation->members, (count + 1) * sizeof *units);
+    allocation->scope.units = pp_realloc(allocation->scope.units, (count + 1) * sizeof *units);
     if (count > 0)
-        memcpy(allocation->members, units, count * sizeof *units);
-    allocation->member_count = count;
+        memcpy(allocation->scope.units, units, count * sizeof *units);
+    allocation->scope.unit_count = count;
     allocation->crowded = crowded;
     return changes > 0;
 }
@@ -257,9 +159,9 @@ static void allocate_slot(struct allocation *allocation, struct group *group,
             group->slot_members[members++] = slot[i].unit;
     }
     if (change_members(allocation, group->slot_members, members, group->crowded))
-        group->search = search_of(allocation->check, group->leader);
-    bool choosy = search_of(allocation->check, group->leader).picky;
-    struct pp_range block = choose(allocation, group);
+        group->search = pp_port_search_of(allocation->check, group->leader);
+    bool choosy = pp_port_search_of(allocation->check, group->leader).picky;
+    struct pp_range block = pp_port_search_next(&group->search, &allocation->scope);
     if (block.first == 0)
         return;
     for (size_t i = 0, member = 0; i < count && member < members; i++) {
@@ -387,18 +289,18 @@ static void allocate_slots(struct allocation *allocation, struct group *group)
             follow_slot(allocation, &group->items[i], size, block);
     }
     for (size_t i = 0; i < group->own_count; i++)
-        pp_blockers_remove_ports(allocation->blockers, group->own[i]);
+        pp_blockers_remove_ports(allocation->scope.blockers, group->own[i]);
 }
 
 /* Members stay from group to group while the ports that are looked at are the same. */
 static void set_span(struct allocation *allocation, struct pp_range range)
 {
     struct pp_range span = range.first ? range : (struct pp_range){1, PP_PORT_MAX};
-    if (span.first == allocation->blockers->span.first &&
-        span.last == allocation->blockers->span.last)
+    if (span.first == allocation->scope.blockers->span.first &&
+        span.last == allocation->scope.blockers->span.last)
         return;
     change_members(allocation, NULL, 0, false);
-    allocation->blockers->span = span;
+    allocation->scope.blockers->span = span;
 }
 
 static void allocate_group(struct allocation *allocation, const uint32_t *units, size_t count)
@@ -408,7 +310,7 @@ static void allocate_group(struct allocation *allocation, const uint32_t *units,
     set_span(allocation, group.leader->range);
     group.may_move = group.leader->tie != PP_NONE && allocation->check->locks &&
                      allocation->check->locks->anew;
-    group.search = search_of(allocation->check, group.leader);
+    group.search = pp_port_search_of(allocation->check, group.leader);
     group.slot_members = pp_malloc(count * sizeof *group.slot_members);
     for (size_t i = 1; i < count; i++)
         group.crowded = group.crowded ||
@@ -445,10 +347,10 @@ static void allocate_ties(struct allocation *allocation)
 void pp_allocate(struct pp_check *check, struct pp_plan *plan)
 {
     struct allocation allocation = {.check = check, .plan = plan};
-    pp_objections_init(&allocation.objections, check);
-    allocation.blockers = pp_calloc(1, sizeof *allocation.blockers);
+    pp_objections_init(&allocation.scope.objections, check);
+    allocation.scope.blockers = pp_calloc(1, sizeof *allocation.scope.blockers);
     allocation.forced = pp_calloc(1, sizeof *allocation.forced);
-    allocation.blockers->plan = allocation.forced->plan = plan;
+    allocation.scope.blockers->plan = allocation.forced->plan = plan;
     allocate_ties(&allocation);
     for (uint32_t i = 0; i < plan->listener_count; i++) {
         const struct pp_listener *listener = &plan->listeners[i];
@@ -456,8 +358,8 @@ void pp_allocate(struct pp_check *check, struct pp_plan *plan)
             allocate_group(&allocation, &i, 1);
     }
     change_members(&allocation, NULL, 0, false);
-    assert(!pp_blockers_last(allocation.blockers, (struct pp_range){1, PP_PORT_MAX}));
-    free(allocation.blockers);
+    assert(!pp_blockers_last(allocation.scope.blockers, (struct pp_range){1, PP_PORT_MAX}));
+    free(allocation.scope.blockers);
     free(allocation.forced);
-    free(allocation.members);
+    free(allocation.scope.units);
 }

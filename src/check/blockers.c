@@ -108,3 +108,10 @@ uint16_t pp_blockers_last(const struct pp_blockers *blockers, struct pp_range po
     }
     return 0;
 }
+
+uint32_t pp_blockers_skip(const struct pp_blockers *blockers, uint32_t port, uint32_t last)
+{
+    while (port <= last && blockers->counts[port] > 0)
+        port++;
+    return port;
+}

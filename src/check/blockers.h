@@ -31,4 +31,7 @@ void pp_blockers_remove_ports(struct pp_blockers *blockers, struct pp_range port
 /* The highest port of the range that is blocked, or 0. */
 uint16_t pp_blockers_last(const struct pp_blockers *blockers, struct pp_range ports);
 
+/* The first port from `port` on that is not blocked; last + 1 or more when all up to `last` are. */
+uint32_t pp_blockers_skip(const struct pp_blockers *blockers, uint32_t port, uint32_t last);
+
 #endif

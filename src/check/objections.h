@@ -1,16 +1,19 @@
 /* objections: which rules would report a port that is about to be chosen. Stands on check.h,
- * units.h. */
+ * units.h, answers.h. */
 #ifndef PP_CHECK_OBJECTIONS_H
 #define PP_CHECK_OBJECTIONS_H
 
-#include "check/check.h"
+#include "check/answers.h"
 
 /* The rules that a choice is not to break: those that judge single ports, at severity warning
- * or error. */
+ * or error. All is in the check's arena. */
 struct pp_objections {
     const struct pp_check *check;
-    const struct pp_rule **rules; /* in the check's arena */
+    const struct pp_rule **rules; /* in the order of the table */
     size_t count;
+    const struct pp_rule **of_host; /* those of them that are not hostless */
+    size_t of_host_count;
+    struct pp_answers *answers; /* of the others, remembered */
 };
 
 void pp_objections_init(struct pp_objections *objections, const struct pp_check *check);

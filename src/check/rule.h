@@ -28,6 +28,9 @@ struct pp_rule {
      * chooses a port. NULL for rules that do not judge single ports. */
     bool (*concerns)(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port);
+    /* concerns() answers alike for all listeners of an endpoint on hosts of one system: what
+     * else the host is makes no difference to it. */
+    bool hostless;
     /* For pp_port_rule_run: the name to list for the port (the registered service), or NULL. */
     const char *(*names)(const struct pp_check *check, const struct pp_listener *listener,
                          uint16_t port);

@@ -58,5 +58,6 @@ const struct pp_rule pp_rule_browser_blocked = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .hostless = true,
     .describe = describe,
 };

@@ -42,5 +42,6 @@ const struct pp_rule pp_rule_dynamic_port = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .hostless = true,
     .describe = describe,
 };

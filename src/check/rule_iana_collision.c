@@ -76,6 +76,7 @@ const struct pp_rule pp_rule_iana_collision = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .hostless = true,
     .names = names,
     .describe = describe,
 };

@@ -56,5 +56,6 @@ const struct pp_rule pp_rule_iana_unregistered = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .hostless = true,
     .describe = describe,
 };

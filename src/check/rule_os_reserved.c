@@ -64,6 +64,7 @@ const struct pp_rule pp_rule_os_reserved = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .hostless = true,
     .names = names,
     .describe = describe,
 };

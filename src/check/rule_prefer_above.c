@@ -55,5 +55,6 @@ const struct pp_rule pp_rule_prefer_above = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .hostless = true,
     .describe = describe,
 };

@@ -41,5 +41,6 @@ const struct pp_rule pp_rule_system_port = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .hostless = true,
     .describe = describe,
 };

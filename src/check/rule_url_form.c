@@ -127,4 +127,5 @@ const struct pp_rule pp_rule_url_form = {
         },
     .run = run,
     .concerns = concerns,
+    .hostless = true,
 };

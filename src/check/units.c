@@ -3,6 +3,8 @@
 
 uint32_t pp_unit_next(const struct pp_plan *plan, uint32_t unit, uint32_t listener)
 {
+    if (!plan->listeners[unit].pool)
+        return PP_NONE;
     const struct pp_placement *placement = &plan->placements[plan->listeners[unit].placement];
     uint32_t end = placement->first_listener + placement->listener_count;
     while (++listener < end) {

@@ -66,6 +66,21 @@ static void the_last_that_is_blocked_is_found(void **state)
     free(blockers);
 }
 
+static void what_is_blocked_is_skipped(void **state)
+{
+    struct pp_blockers *blockers = start(state);
+    pp_blockers_add_ports(blockers, (struct pp_range){9002, 9003});
+    assert_int_equal(pp_blockers_skip(blockers, 9000, 9009), 9000);
+    assert_int_equal(pp_blockers_skip(blockers, 9002, 9009), 9004);
+    assert_int_equal(pp_blockers_skip(blockers, 9002, 9003), 9004); /* all up to there are */
+    assert_int_equal(pp_blockers_skip(blockers, 9003, 9002), 9003);
+    pp_blockers_add_ports(blockers, (struct pp_range){PP_PORT_MAX, PP_PORT_MAX});
+    blockers->span = (struct pp_range){1, PP_PORT_MAX};
+    pp_blockers_add_ports(blockers, (struct pp_range){PP_PORT_MAX, PP_PORT_MAX});
+    assert_int_equal(pp_blockers_skip(blockers, PP_PORT_MAX, PP_PORT_MAX), PP_PORT_MAX + 1);
+    free(blockers);
+}
+
 static void ports_outside_the_span_are_not_counted(void **state)
 {
     struct pp_blockers *blockers = start(state);
@@ -98,6 +113,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(counted_is_what_clashes_and_what_is_excluded),
         CASE(the_last_that_is_blocked_is_found),
+        CASE(what_is_blocked_is_skipped),
         CASE(ports_outside_the_span_are_not_counted),
         CASE(one_unit_takes_the_place_of_another),
     };

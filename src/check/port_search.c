@@ -1,0 +1,103 @@
+/* port_search: going through the ports of a range. */
+#include "check/port_search.h"
+
+#include "check/locks.h"
+
+struct pp_port_search pp_port_search_of(const struct pp_check *check,
+                                        const struct pp_listener *leader)
+{
+    /* `auto` without a range: what is preferred first; see the plan language */
+    static const struct pp_range wide[] = {{10000, 32767}, {8001, 9999}, {32768, 65535}, {1, 8000}};
+    bool own = leader->range.first != 0;
+    return (struct pp_port_search){.ranges = own ? &leader->range : wide,
+                                   .range_count = own ? 1 : sizeof wide / sizeof *wide,
+                                   .limit = own ? leader->range.last : PP_PORT_MAX,
+                                   .block = leader->block,
+                                   .align = leader->align,
+                                   .picky = leader->origin == PP_FROM_AUTO,
+                                   .fresh = check->locks && check->locks->cooling_count > 0};
+}
+
+/* The highest port of the block that a unit's host had for something else a short time ago (a
+ * lock file says so), or 0. */
+static uint32_t cooling_last(const struct pp_search_scope *scope, struct pp_range block)
+{
+    const struct pp_check *check = scope->objections.check;
+    for (uint32_t port = block.last; port >= block.first; port--) {
+        for (size_t i = 0; i < scope->unit_count; i++) {
+            if (pp_locks_cool(check->locks, check->plan->listeners[scope->units[i]].host,
+                              (uint16_t)port))
+                return port;
+        }
+    }
+    return 0;
+}
+
+/* The highest port of the block that will not do, or 0; the first of it is not blocked. */
+static uint32_t last_bad(const struct pp_port_search *search, const struct pp_search_scope *scope,
+                         struct pp_range block)
+{
+    uint32_t bad = search->block > 1 ? pp_blockers_last(scope->blockers, block) : 0;
+    if (!bad && search->fresh)
+        bad = cooling_last(scope, block);
+    if (!bad && search->picky)
+        bad = pp_objections_last(&scope->objections, scope->units, scope->unit_count, block);
+    return bad;
+}
+
+static uint32_t align_up(uint32_t port, uint32_t align)
+{
+    return align == 1 ? port : (port + align - 1) / align * align; /* 1 is common: no division */
+}
+
+/* Goes on to the next port of the range where a block could begin: one that is not blocked. */
+static void step(struct pp_port_search *search, const struct pp_search_scope *scope, uint32_t port)
+{
+    uint32_t last = search->ranges[search->at].last, aligned = align_up(port, search->align);
+    do {
+        port = pp_blockers_skip(scope->blockers, aligned, last);
+        aligned = align_up(port, search->align);
+    } while (port != aligned && port <= last);
+    search->port = aligned;
+}
+
+/* The next block of one of the ranges, at search->port; first 0: there is none. */
+static struct pp_range next_fitting(struct pp_port_search *search,
+                                    const struct pp_search_scope *scope)
+{
+    uint32_t more = search->block - 1u;
+    for (; search->at < search->range_count; search->at++, search->port = 0) {
+        struct pp_range range = search->ranges[search->at];
+        step(search, scope, search->port < range.first ? range.first : search->port);
+        while (search->port <= range.last && search->port + more <= search->limit) {
+            struct pp_range block = {(uint16_t)search->port, (uint16_t)(search->port + more)};
+            uint32_t bad = last_bad(search, scope, block);
+            if (!bad)
+                return block;
+            step(search, scope, bad + 1);
+        }
+    }
+    return (struct pp_range){0, 0};
+}
+
+/* Asks for less, from the beginning; false when there is nothing to do without. */
+static bool relax(struct pp_port_search *search)
+{
+    if (!search->picky && !search->fresh)
+        return false;
+    if (search->picky)
+        search->picky = false;
+    else
+        search->fresh = false;
+    search->at = search->port = 0;
+    return true;
+}
+
+struct pp_range pp_port_search_next(struct pp_port_search *search,
+                                    const struct pp_search_scope *scope)
+{
+    struct pp_range block = next_fitting(search, scope);
+    while (block.first == 0 && relax(search))
+        block = next_fitting(search, scope);
+    return block;
+}

@@ -1,0 +1,41 @@
+/* port_search: the lowest block that will do for some units. Stands on blockers.h, objections.h,
+ * locks.h.
+ *
+ * What did not do for one instance does not do for the next, as long as the units are the same: a
+ * search goes on where it stood. */
+#ifndef PP_CHECK_PORT_SEARCH_H
+#define PP_CHECK_PORT_SEARCH_H
+
+#include "check/blockers.h"
+#include "check/objections.h"
+
+/* For whom ports are looked for, and what is in their way. */
+struct pp_search_scope {
+    struct pp_objections objections;
+    struct pp_blockers *blockers; /* of the units and of the range that is searched */
+    uint32_t *units;              /* that are to have the block, in plan order */
+    size_t unit_count;
+};
+
+struct pp_port_search {
+    const struct pp_range *ranges; /* where the first port may lie */
+    size_t range_count;
+    uint32_t limit; /* where the last port may lie */
+    uint16_t block, align;
+    bool picky; /* only ports that no rule objects to */
+    bool fresh; /* only ports that were not in use a short time ago */
+    size_t at;  /* index of the range */
+    uint32_t port;
+};
+
+/* From the beginning of what the listener may have: `auto` without a range has what is preferred
+ * first in front. `check` and `leader` must outlive it. */
+struct pp_port_search pp_port_search_of(const struct pp_check *check,
+                                        const struct pp_listener *leader);
+
+/* The next block that will do; first 0: none. When none is left that every rule likes, any that
+ * fits; then also one that was in use a short time ago. */
+struct pp_range pp_port_search_next(struct pp_port_search *search,
+                                    const struct pp_search_scope *scope);
+
+#endif

@@ -1,0 +1,107 @@
+/* port_search: from one block that will do to the next. */
+#include "check/port_search.h"
+
+#include "base/mem.h"
+#include "support/check_text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* 8888 is assigned to somebody, and what B has is in the way */
+#define PLAN(choice)                                                \
+    "products: {web: {endpoints: {x: {transport: tcp, port: 80}}}," \
+    " old: {endpoints: {x: {transport: tcp, port: 8885-8886}}}}\n"  \
+    "hosts: [{name: A, products: [{use: web, ports: {x: " choice "}}, old]}]\n"
+
+struct fixture {
+    struct pp_search_scope scope;
+    struct pp_port_search search;
+    uint32_t unit;
+};
+
+static void start(void **state, struct fixture *fixture, const char *yaml)
+{
+    struct check_text *text = *state;
+    assert_true(check_text_assign(text, yaml));
+    const struct pp_plan *plan = text->check.plan;
+    fixture->unit = 0;
+    fixture->scope = (struct pp_search_scope){.blockers = pp_calloc(1, sizeof(struct pp_blockers)),
+                                              .units = &fixture->unit,
+                                              .unit_count = 1};
+    fixture->scope.blockers->plan = plan;
+    fixture->scope.blockers->span = (struct pp_range){1, PP_PORT_MAX};
+    pp_objections_init(&fixture->scope.objections, &text->check);
+    pp_blockers_add(fixture->scope.blockers, 0);
+    fixture->search = pp_port_search_of(&text->check, &plan->listeners[0]);
+}
+
+/* Takes the next block, which has to begin there. */
+static void expect(struct fixture *fixture, uint16_t first)
+{
+    struct pp_range block = pp_port_search_next(&fixture->search, &fixture->scope);
+    assert_int_equal(block.first, first);
+    if (block.first)
+        pp_blockers_add_ports(fixture->scope.blockers, block);
+}
+
+static void it_goes_on_where_it_stood_and_then_asks_for_less(void **state)
+{
+    struct fixture fixture;
+    start(state, &fixture, PLAN("{range: 8884-8890}"));
+    expect(&fixture, 8884);
+    expect(&fixture, 8887);
+    expect(&fixture, 8889);
+    expect(&fixture, 8890);
+    assert_true(fixture.search.picky);
+    expect(&fixture, 8888);
+    assert_false(fixture.search.picky);
+    expect(&fixture, 0);
+    free(fixture.scope.blockers);
+}
+
+static void blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside(void **state)
+{
+    struct fixture fixture;
+    start(state, &fixture, PLAN("{range: 8880-8902, block: 2, align: 3}"));
+    expect(&fixture, 8880);
+    expect(&fixture, 8883);
+    expect(&fixture, 8889);
+    expect(&fixture, 8892);
+    expect(&fixture, 8895);
+    expect(&fixture, 8898);
+    expect(&fixture, 8901);
+    expect(&fixture, 0);
+    free(fixture.scope.blockers);
+}
+
+static void auto_alone_begins_with_what_is_preferred(void **state)
+{
+    struct fixture fixture;
+    start(state, &fixture, PLAN("auto"));
+    expect(&fixture, 10000);
+    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){10001, 32767});
+    expect(&fixture, 8001);
+    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){8002, 9999});
+    expect(&fixture, 32768);
+    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){32769, 65535});
+    expect(&fixture, 1); /* rules object to all that is not above 8000: whatever is free */
+    free(fixture.scope.blockers);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(it_goes_on_where_it_stood_and_then_asks_for_less),
+        CASE(blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside),
+        CASE(auto_alone_begins_with_what_is_preferred),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
