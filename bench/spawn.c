@@ -1,24 +1,20 @@
-/* spawn: runs a command many times and prints what one run takes: wall and CPU time and peak memory,
- * as minimum, median and maximum. The command's standard output is thrown away.
+/* bench_spawn [-o FILE] [-m MIB] COMMAND [ARGUMENT...]: runs a command once and says what it took.
  *
- *   spawn RUNS LABEL COMMAND [ARGUMENT...]
- *
- * CPU time and memory are those the kernel counted for each child alone (wait4), so they are steadier
- * than wall time, and the small parent does not show in the child's peak. */
+ * Writes "wall_ms=... cpu_ms=... peak_kib=... code=..." to FILE (standard error). CPU time and peak
+ * memory are those that the kernel counted for the child and its children (wait4), in microseconds and
+ * pages; GNU time reports the same, in hundredths of a second. The small parent does not show in the
+ * child's peak, as an interpreter's would. With -m the child has no more than so much address space.
+ * The code is the command's, or 128 and the number of the signal that ended it. */
 #define _DEFAULT_SOURCE /* wait4 */
 
-#include <fcntl.h>
+#include "timing.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/types.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-struct sample {
-    double wall, cpu, peak; /* ms, ms, MiB */
-};
 
 static _Noreturn void fail(const char *what)
 {
@@ -26,78 +22,53 @@ static _Noreturn void fail(const char *what)
     exit(2);
 }
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static double milliseconds(struct timeval t)
 {
     return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
 }
 
-static struct sample run(char **command)
+static _Noreturn void run(char **command, size_t mib)
 {
-    struct rusage usage;
-    int status;
-    double start = now();
-    pid_t pid = fork();
-    if (pid < 0)
-        fail("fork");
-    if (pid == 0) {
-        int null = open("/dev/null", O_WRONLY);
-        dup2(null, STDOUT_FILENO);
+    struct rlimit limit = {mib << 20, mib << 20};
+    if (mib && setrlimit(RLIMIT_AS, &limit) != 0)
+        perror("setrlimit");
+    else
         execvp(command[0], command);
-        perror(command[0]);
-        _exit(127);
-    }
-    if (wait4(pid, &status, 0, &usage) < 0)
-        fail("wait4");
-    double wall = now() - start;
-    if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) { /* 1: the plan has findings */
-        fprintf(stderr, "%s failed\n", command[0]);
-        exit(2);
-    }
-    return (struct sample){.wall = wall,
-                           .cpu = milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
-                           .peak = (double)usage.ru_maxrss / 1024};
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static void print(const char *name, double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, compare);
-    printf("  %-10s %9.2f %9.2f %9.2f\n", name, values[0], values[count / 2], values[count - 1]);
+    perror(command[0]);
+    _exit(127);
 }
 
 int main(int argc, char **argv)
 {
-    size_t count = argc < 4 ? 0 : strtoul(argv[1], NULL, 10);
-    if (count == 0) {
-        fprintf(stderr, "usage: spawn RUNS LABEL COMMAND [ARGUMENT...]\n");
-        return 3;
+    FILE *out = stderr;
+    size_t mib = 0;
+    int option, status;
+    while ((option = getopt(argc, argv, "+o:m:")) != -1) {
+        switch (option) {
+        case 'o':
+            out = fopen(optarg, "we");
+            if (!out)
+                fail(optarg);
+            break;
+        case 'm': mib = strtoul(optarg, NULL, 10); break;
+        default: return 2;
+        }
     }
-    double *values = calloc(3 * count, sizeof *values);
-    if (!values)
-        fail("calloc");
-    run(argv + 3); /* files into the cache */
-    for (size_t i = 0; i < count; i++) {
-        struct sample sample = run(argv + 3);
-        values[i] = sample.wall;
-        values[count + i] = sample.cpu;
-        values[2 * count + i] = sample.peak;
+    if (optind == argc) {
+        fprintf(stderr, "usage: bench_spawn [-o FILE] [-m MIB] COMMAND [ARGUMENT...]\n");
+        return 2;
     }
-    printf("%s, %zu runs\n  %-10s %9s %9s %9s\n", argv[2], count, "", "min", "median", "max");
-    print("wall ms", values, count);
-    print("cpu ms", values + count, count);
-    print("peak MiB", values + 2 * count, count);
-    free(values);
-    return 0;
+    struct rusage usage;
+    double start = timing_wall();
+    pid_t pid = fork();
+    if (pid < 0)
+        fail("fork");
+    if (pid == 0)
+        run(argv + optind, mib);
+    if (wait4(pid, &status, 0, &usage) < 0)
+        fail("wait4");
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    fprintf(out, "wall_ms=%.3f cpu_ms=%.3f peak_kib=%ld code=%d\n", timing_wall() - start,
+            milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), usage.ru_maxrss, code);
+    return code;
 }

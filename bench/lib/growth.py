@@ -1,0 +1,2 @@
+"""Time and memory by the number of bindings, drawn by gnuplot."""
+PICTURE = "growth.svg"
