@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "check/clashes.h"
 #include "check/free_ports.h"
+#include "check/port_rules.h"
 #include "check/waivers.h"
 
 #include <assert.h>
@@ -67,6 +68,7 @@ void pp_check_release(struct pp_check *check)
     free(check->findings.items);
     pp_free_ports_release(check->free_ports);
     pp_clash_pairs_release(check->clashes);
+    pp_port_verdicts_release(check->port_verdicts);
     *check = (struct pp_check){0};
 }
 

@@ -13,9 +13,10 @@
 
 #define PP_ABOVE_DEFAULT 8000u /* prefer-above's threshold */
 
-struct pp_free_ports;  /* free_ports.h */
-struct pp_clash_pairs; /* clashes.h */
-struct pp_locks;       /* locks.h */
+struct pp_free_ports;    /* free_ports.h */
+struct pp_clash_pairs;   /* clashes.h */
+struct pp_port_verdicts; /* port_rules.h */
+struct pp_locks;         /* locks.h */
 
 /* Who set something of a rule: who stands later here goes before those who stand earlier. */
 enum pp_setting_origin { PP_BY_DEFAULT, PP_BY_FILE, PP_BY_PLAN, PP_BY_COMMAND };
@@ -40,8 +41,9 @@ struct pp_check {
     struct pp_setting_from *severities_from; /* likewise */
     uint16_t above;                          /* prefer-above's threshold */
     struct pp_setting_from above_from;
-    struct pp_free_ports *free_ports; /* made when first asked for */
-    struct pp_clash_pairs *clashes;   /* likewise: shared by the clash rules */
+    struct pp_free_ports *free_ports;       /* made when first asked for */
+    struct pp_clash_pairs *clashes;         /* likewise: shared by the clash rules */
+    struct pp_port_verdicts *port_verdicts; /* likewise: shared by the rules of single ports */
 };
 
 /* Applies the plan's settings. Everything given must outlive the check. */

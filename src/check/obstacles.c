@@ -5,10 +5,10 @@
 
 static void add_browsers(struct pp_portset *set)
 {
-    for (uint32_t port = 1; port < PP_DYNAMIC_FIRST; port++) {
-        if (pp_browser_blocks((uint16_t)port))
-            pp_portset_add(set, (struct pp_range){(uint16_t)port, (uint16_t)port});
-    }
+    const uint16_t *ports;
+    size_t count = pp_browser_ports(&ports);
+    for (size_t i = 0; i < count; i++)
+        pp_portset_add(set, (struct pp_range){ports[i], ports[i]});
 }
 
 static void add_assigned(const struct pp_registry *registry, enum pp_transport transport,

@@ -46,10 +46,6 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
 void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
                              uint32_t backup);
 
-/* Runs a rule that judges single ports: one finding per listener, by its concerns(),
- * names() and describe(). */
-void pp_port_rule_run(struct pp_check *check, const struct pp_rule *rule);
-
 /* The host's name of a finding or listener. */
 const char *pp_host_name(const struct pp_check *check, uint32_t host);
 

@@ -7,6 +7,7 @@
 #include "model/registry.h"
 
 struct pp_check;
+struct pp_portset;
 
 /* A rule's page: plain text, paragraphs apart by an empty line. */
 struct pp_rule_page {
@@ -31,6 +32,12 @@ struct pp_rule {
     /* concerns() answers alike for all listeners of an endpoint on hosts of one system: what
      * else the host is makes no difference to it. */
     bool hostless;
+    /* Of rules whose run is pp_port_rule_run (port_rules.h): adds the ports that concerns() can be true
+     * for, whatever listens there on that transport of the host; for a hostless rule, of any host
+     * of its system. `exact`: it is true for all of them. */
+    void (*candidates)(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports);
+    bool exact;
     /* For pp_port_rule_run: the name to list for the port (the registered service), or NULL. */
     const char *(*names)(const struct pp_check *check, const struct pp_listener *listener,
                          uint16_t port);

@@ -1,6 +1,8 @@
 /* browser-blocked: an HTTP endpoint that browsers will not open. */
 #include "base/text.h"
+#include "check/obstacles.h"
 #include "check/parts.h"
+#include "check/port_rules.h"
 
 /* By its URL, or by what its technology is called. */
 static bool is_http(const struct pp_endpoint *endpoint)
@@ -21,6 +23,12 @@ static bool concerns(const struct pp_check *check, const struct pp_listener *lis
 {
     (void)check;
     return listener->transport == PP_TCP && is_http(listener->endpoint) && pp_browser_blocks(port);
+}
+
+static void candidates(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports)
+{
+    pp_obstacle_add(check, PP_OBSTACLE_BROWSERS, host, transport, 0, ports);
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,
@@ -58,6 +66,7 @@ const struct pp_rule pp_rule_browser_blocked = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .candidates = candidates,
     .hostless = true,
     .describe = describe,
 };

@@ -1,5 +1,7 @@
 /* ephemeral-range: a port that the OS may give to a client. */
+#include "check/obstacles.h"
 #include "check/parts.h"
+#include "check/port_rules.h"
 
 static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port)
@@ -7,6 +9,12 @@ static bool concerns(const struct pp_check *check, const struct pp_listener *lis
     if (port >= PP_DYNAMIC_FIRST && pp_check_severity(check, &pp_rule_dynamic_port) != PP_OFF)
         return false;
     return pp_range_contains(check->plan->hosts[listener->host].ephemeral, port);
+}
+
+static void candidates(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports)
+{
+    pp_obstacle_add(check, PP_OBSTACLE_EPHEMERAL, host, transport, 0, ports);
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,
@@ -50,5 +58,6 @@ const struct pp_rule pp_rule_ephemeral_range = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .candidates = candidates,
     .describe = describe,
 };

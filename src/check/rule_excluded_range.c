@@ -1,11 +1,19 @@
 /* excluded-range: a port that the host excludes. */
+#include "check/obstacles.h"
 #include "check/parts.h"
+#include "check/port_rules.h"
 
 static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port)
 {
     return pp_host_excludes(&check->plan->hosts[listener->host],
                             (enum pp_transport)listener->transport, port);
+}
+
+static void candidates(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports)
+{
+    pp_obstacle_add(check, PP_OBSTACLE_EXCLUDED, host, transport, 0, ports);
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,
@@ -50,5 +58,7 @@ const struct pp_rule pp_rule_excluded_range = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .candidates = candidates,
+    .exact = true,
     .describe = describe,
 };

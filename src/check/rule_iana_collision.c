@@ -1,5 +1,7 @@
 /* iana-collision: a port that IANA assigned to another service. */
+#include "check/obstacles.h"
 #include "check/parts.h"
+#include "check/port_rules.h"
 
 #include <string.h>
 
@@ -33,6 +35,12 @@ static bool is_one_service(const struct pp_finding *finding)
             return false;
     }
     return true;
+}
+
+static void candidates(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports)
+{
+    pp_obstacle_add(check, PP_OBSTACLE_ASSIGNED, host, transport, 0, ports);
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,
@@ -76,6 +84,7 @@ const struct pp_rule pp_rule_iana_collision = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .candidates = candidates,
     .hostless = true,
     .names = names,
     .describe = describe,

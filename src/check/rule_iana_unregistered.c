@@ -1,5 +1,7 @@
 /* iana-unregistered: a user port on which the product is not registered. */
 #include "check/parts.h"
+#include "check/port_rules.h"
+#include "model/portset.h"
 
 static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port)
@@ -15,6 +17,15 @@ static bool concerns(const struct pp_check *check, const struct pp_listener *lis
             return false;
     }
     return true;
+}
+
+static void candidates(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports)
+{
+    (void)check;
+    (void)host;
+    (void)transport;
+    pp_portset_add(ports, (struct pp_range){PP_SYSTEM_LAST + 1, PP_DYNAMIC_FIRST - 1});
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,
@@ -56,6 +67,7 @@ const struct pp_rule pp_rule_iana_unregistered = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .candidates = candidates,
     .hostless = true,
     .describe = describe,
 };

@@ -1,5 +1,7 @@
 /* os-reserved: a port of a stock service of the OS. */
+#include "check/obstacles.h"
 #include "check/parts.h"
+#include "check/port_rules.h"
 
 static const struct pp_os_service *service_on(const struct pp_check *check,
                                               const struct pp_listener *listener, uint16_t port)
@@ -21,6 +23,12 @@ static const char *names(const struct pp_check *check, const struct pp_listener 
                          uint16_t port)
 {
     return service_on(check, listener, port)->name;
+}
+
+static void candidates(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports)
+{
+    pp_obstacle_add(check, PP_OBSTACLE_STOCK, host, transport, 0, ports);
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,
@@ -64,6 +72,7 @@ const struct pp_rule pp_rule_os_reserved = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .candidates = candidates,
     .hostless = true,
     .names = names,
     .describe = describe,

@@ -1,5 +1,7 @@
 /* prefer-above: a port that is not above the preferred bound. */
+#include "check/obstacles.h"
 #include "check/parts.h"
+#include "check/port_rules.h"
 
 static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port)
@@ -15,6 +17,12 @@ static bool is_default(const struct pp_listener *listener)
            (listener->origin == PP_FROM_POOL &&
             listener->range.first == listener->pool->range.first &&
             listener->range.last == listener->pool->range.last);
+}
+
+static void candidates(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports)
+{
+    pp_obstacle_add(check, PP_OBSTACLE_LOW, host, transport, check->above, ports);
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,
@@ -55,6 +63,8 @@ const struct pp_rule pp_rule_prefer_above = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .candidates = candidates,
+    .exact = true,
     .hostless = true,
     .describe = describe,
 };

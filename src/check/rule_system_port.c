@@ -1,5 +1,7 @@
 /* system-port: a port below 1024. */
+#include "check/obstacles.h"
 #include "check/parts.h"
+#include "check/port_rules.h"
 
 static bool concerns(const struct pp_check *check, const struct pp_listener *listener,
                      uint16_t port)
@@ -7,6 +9,12 @@ static bool concerns(const struct pp_check *check, const struct pp_listener *lis
     (void)check;
     (void)listener;
     return port <= PP_SYSTEM_LAST;
+}
+
+static void candidates(const struct pp_check *check, uint32_t host, enum pp_transport transport,
+                       struct pp_portset *ports)
+{
+    pp_obstacle_add(check, PP_OBSTACLE_LOW, host, transport, PP_SYSTEM_LAST, ports);
 }
 
 static void describe(struct pp_check *check, struct pp_finding *finding,
@@ -41,6 +49,8 @@ const struct pp_rule pp_rule_system_port = {
         },
     .run = pp_port_rule_run,
     .concerns = concerns,
+    .candidates = candidates,
+    .exact = true,
     .hostless = true,
     .describe = describe,
 };

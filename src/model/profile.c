@@ -122,6 +122,12 @@ bool pp_browser_blocks(uint16_t port)
                    compare_ports) != NULL;
 }
 
+size_t pp_browser_ports(const uint16_t **ports)
+{
+    *ports = browser_ports;
+    return COUNT(browser_ports);
+}
+
 unsigned pp_bands_of(enum pp_os os, struct pp_range ephemeral, uint16_t port)
 {
     unsigned bands = port <= PP_SYSTEM_LAST    ? PP_BAND_SYSTEM

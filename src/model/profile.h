@@ -52,4 +52,7 @@ const char *pp_band_name(unsigned band);
 /* Whether browsers refuse http(s) to this port. Source: the Fetch standard, "bad port". */
 bool pp_browser_blocks(uint16_t port);
 
+/* Those ports, ascending; returns how many. */
+size_t pp_browser_ports(const uint16_t **ports);
+
 #endif
