@@ -27,9 +27,10 @@ struct judge {
     const struct pp_check *check;
     const struct pp_port_verdicts *verdicts;
     rule_bits *tables[PP_OSES][PP_TRANSPORTS]; /* by port: hostless rules that it can concern */
-    uint32_t host;                             /* that `own` is about, or PP_NONE */
-    struct pp_portset own[RULES_MAX][PP_TRANSPORTS]; /* by rule that is not hostless */
-    bool own_known[PP_TRANSPORTS];
+    uint32_t host;                             /* that was met last, or PP_NONE */
+    const rule_bits *current[PP_TRANSPORTS];   /* its tables; NULL: not asked for yet */
+    size_t own_rules[RULES_MAX], own_count;    /* those that are not hostless */
+    struct pp_portset own[RULES_MAX][PP_TRANSPORTS]; /* their candidates on it, where current */
     struct pp_concerned found[RULES_MAX];
 };
 
@@ -72,43 +73,52 @@ static bool are_alike(const struct pp_host *a, const struct pp_host *b)
 
 static void learn_own(struct judge *judge, uint32_t host, enum pp_transport transport)
 {
+    for (size_t i = 0; i < judge->own_count; i++) {
+        pp_portset_clear(&judge->own[i][transport]);
+        judge->verdicts->rules[judge->own_rules[i]]->candidates(judge->check, host, transport,
+                                                                &judge->own[i][transport]);
+    }
+}
+
+/* The table of that host and transport, which is then the current one, as are the sets of rules that
+ * look at the host. */
+static const rule_bits *meet_host(struct judge *judge, uint32_t host, enum pp_transport transport)
+{
     const struct pp_host *hosts = judge->check->plan->hosts;
     if (judge->host == PP_NONE ||
         (judge->host != host && !are_alike(&hosts[judge->host], &hosts[host])))
-        memset(judge->own_known, 0, sizeof judge->own_known);
+        memset(judge->current, 0, sizeof judge->current);
     judge->host = host;
-    if (judge->own_known[transport])
-        return;
-    judge->own_known[transport] = true;
-    for (size_t i = 0; i < judge->verdicts->count; i++) {
-        if (judge->verdicts->rules[i]->hostless)
-            continue;
-        pp_portset_clear(&judge->own[i][transport]);
-        judge->verdicts->rules[i]->candidates(judge->check, host, transport,
-                                              &judge->own[i][transport]);
+    if (!judge->current[transport]) {
+        judge->current[transport] = table_of(judge, host, transport);
+        learn_own(judge, host, transport);
     }
+    return judge->current[transport];
 }
 
 /* --- listeners --------------------------------------------------------------------- */
 
-static bool rule_concerns(const struct judge *judge, size_t rule,
+static bool rule_concerns(const struct judge *judge, const rule_bits *table, size_t index,
                           const struct pp_listener *listener, uint32_t count)
 {
     const struct pp_bindings *bindings = &judge->check->plan->bindings;
-    bool (*concerns)(const struct pp_check *, const struct pp_listener *, uint16_t) =
-        judge->verdicts->rules[rule]->concerns;
-    const rule_bits *table =
-        judge->tables[judge->check->plan->hosts[listener->host].os][listener->transport];
-    bool hostless = judge->verdicts->rules[rule]->hostless;
+    const struct pp_rule *rule = judge->verdicts->rules[index];
     for (uint32_t i = listener->first_binding; i < listener->first_binding + count; i++) {
         for (uint32_t port = bindings->first[i]; port && port <= bindings->last[i]; port++) {
-            if (hostless && !(table[port] >> rule & 1))
-                continue;
-            if (concerns(judge->check, listener, (uint16_t)port))
+            if ((!rule->hostless || (table[port] >> index & 1)) &&
+                rule->concerns(judge->check, listener, (uint16_t)port))
                 return true;
         }
     }
     return false;
+}
+
+static bool is_exact(const struct judge *judge, const struct pp_rule *rule,
+                     const struct pp_listener *listener)
+{
+    return rule->exact == PP_EXACT_ALWAYS ||
+           (rule->exact == PP_EXACT_UNLESS_OWNED &&
+            judge->check->plan->placements[listener->placement].product->iana_count == 0);
 }
 
 static void add(struct pp_concerned *concerned, uint32_t listener)
@@ -120,16 +130,15 @@ static void add(struct pp_concerned *concerned, uint32_t listener)
 }
 
 /* The rules that a range can concern. */
-static unsigned bits_of(const struct judge *judge, const rule_bits *table,
-                        enum pp_transport transport, struct pp_range ports)
+static unsigned bits_of(const struct judge *judge, const rule_bits *table, unsigned transport,
+                        struct pp_range ports)
 {
     unsigned bits = 0;
     for (uint32_t port = ports.first; port <= ports.last; port++)
         bits |= table[port];
-    for (size_t i = 0; i < judge->verdicts->count; i++) {
-        if (!judge->verdicts->rules[i]->hostless &&
-            pp_portset_overlaps(&judge->own[i][transport], ports))
-            bits |= 1u << i;
+    for (size_t i = 0; i < judge->own_count; i++) {
+        if (pp_portset_overlaps(&judge->own[i][transport], ports))
+            bits |= 1u << judge->own_rules[i];
     }
     return bits;
 }
@@ -139,19 +148,19 @@ static void judge_listener(struct judge *judge, uint32_t index)
 {
     const struct pp_plan *plan = judge->check->plan;
     const struct pp_listener *listener = &plan->listeners[index];
-    enum pp_transport transport = (enum pp_transport)listener->transport;
-    const rule_bits *table = table_of(judge, listener->host, transport);
+    unsigned transport = listener->transport, bits = 0;
+    const rule_bits *table = judge->current[transport];
+    if (!table || judge->host != listener->host)
+        table = meet_host(judge, listener->host, (enum pp_transport)transport);
     uint32_t count = pp_listener_is_fixed(listener) ? 1 : listener->binding_count;
-    unsigned bits = 0;
-    learn_own(judge, listener->host, transport);
     for (uint32_t i = listener->first_binding; i < listener->first_binding + count; i++) {
         if (plan->bindings.first[i])
             bits |= bits_of(judge, table, transport,
                             (struct pp_range){plan->bindings.first[i], plan->bindings.last[i]});
     }
     for (size_t i = 0; bits >> i; i++) {
-        if ((bits >> i & 1) &&
-            (judge->verdicts->rules[i]->exact || rule_concerns(judge, i, listener, count)))
+        if ((bits >> i & 1) && (is_exact(judge, judge->verdicts->rules[i], listener) ||
+                                rule_concerns(judge, table, i, listener, count)))
             add(&judge->found[i], index);
     }
 }
@@ -200,6 +209,10 @@ static void judge_all(struct pp_check *check, struct pp_port_verdicts *verdicts)
         job.judges[part].check = check;
         job.judges[part].verdicts = verdicts;
         job.judges[part].host = PP_NONE;
+        for (size_t i = 0; i < verdicts->count; i++) {
+            if (!verdicts->rules[i]->hostless)
+                job.judges[part].own_rules[job.judges[part].own_count++] = i;
+        }
     }
     pp_parallel(job.parts, judge_part, &job);
     for (unsigned part = 0; part < job.parts; part++)

@@ -17,6 +17,13 @@ struct pp_rule_page {
     const char *source;     /* RFC, vendor's document or measurement */
 };
 
+/* When concerns() need not be asked about a candidate: it would say yes. */
+enum pp_exact {
+    PP_EXACT_NEVER,
+    PP_EXACT_UNLESS_OWNED, /* for products that own no service (`iana`) */
+    PP_EXACT_ALWAYS
+};
+
 struct pp_rule {
     const char *id;
     enum pp_severity severity; /* by default */
@@ -32,12 +39,12 @@ struct pp_rule {
     /* concerns() answers alike for all listeners of an endpoint on hosts of one system: what
      * else the host is makes no difference to it. */
     bool hostless;
-    /* Of rules whose run is pp_port_rule_run (port_rules.h): adds the ports that concerns() can be true
-     * for, whatever listens there on that transport of the host; for a hostless rule, of any host
-     * of its system. `exact`: it is true for all of them. */
+    /* Of rules whose run is pp_port_rule_run (port_rules.h): adds the ports that concerns() can be
+     * true for, whatever listens there on that transport of the host; for a hostless rule, of any
+     * host of its system. */
     void (*candidates)(const struct pp_check *check, uint32_t host, enum pp_transport transport,
                        struct pp_portset *ports);
-    bool exact;
+    enum pp_exact exact; /* whether it is true for all of them */
     /* For pp_port_rule_run: the name to list for the port (the registered service), or NULL. */
     const char *(*names)(const struct pp_check *check, const struct pp_listener *listener,
                          uint16_t port);

@@ -70,6 +70,9 @@ static void run(struct pp_check *check, const struct pp_rule *rule)
 {
     for (size_t i = 0; i < check->plan->listener_count; i++) {
         const struct pp_listener *listener = &check->plan->listeners[i];
+        bool everywhere = !pp_address_is_specific(&listener->local->address);
+        if (everywhere && listener->kind == PP_SOCKET)
+            continue;
         if (!is_known(&check->plan->hosts[listener->host], wanted(check->plan, listener)))
             report(check, rule, (uint32_t)i);
     }

@@ -51,7 +51,7 @@ const struct pp_rule pp_rule_dynamic_port = {
     .run = pp_port_rule_run,
     .concerns = concerns,
     .candidates = candidates,
-    .exact = true,
+    .exact = PP_EXACT_ALWAYS,
     .hostless = true,
     .describe = describe,
 };

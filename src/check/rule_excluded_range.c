@@ -59,6 +59,6 @@ const struct pp_rule pp_rule_excluded_range = {
     .run = pp_port_rule_run,
     .concerns = concerns,
     .candidates = candidates,
-    .exact = true,
+    .exact = PP_EXACT_ALWAYS,
     .describe = describe,
 };

@@ -73,6 +73,7 @@ const struct pp_rule pp_rule_os_reserved = {
     .run = pp_port_rule_run,
     .concerns = concerns,
     .candidates = candidates,
+    .exact = PP_EXACT_UNLESS_OWNED,
     .hostless = true,
     .names = names,
     .describe = describe,

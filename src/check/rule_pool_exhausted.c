@@ -364,7 +364,7 @@ static void run(struct pp_check *check, const struct pp_rule *rule)
 {
     const struct pp_plan *plan = check->plan;
     bool *judged = pp_calloc(plan->tie_count + 1, sizeof *judged);
-    for (uint32_t i = 0; i < plan->listener_count; i++) {
+    for (uint32_t i = 0; i < plan->listener_count && plan->chosen_count > 0; i++) {
         const struct pp_listener *listener = &plan->listeners[i];
         if (!pp_listener_is_chosen(listener) || !is_short(plan, listener))
             continue;

@@ -64,7 +64,7 @@ const struct pp_rule pp_rule_prefer_above = {
     .run = pp_port_rule_run,
     .concerns = concerns,
     .candidates = candidates,
-    .exact = true,
+    .exact = PP_EXACT_ALWAYS,
     .hostless = true,
     .describe = describe,
 };

@@ -94,7 +94,7 @@ static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t i
 static void run(struct pp_check *check, const struct pp_rule *rule)
 {
     struct pp_uses uses = {0};
-    for (size_t i = 0; i < check->plan->listener_count; i++) {
+    for (size_t i = 0; i < check->plan->listener_count && check->plan->prefix_count > 0; i++) {
         if (check->plan->listeners[i].endpoint->has_prefix)
             judge(check, rule, (uint32_t)i, &uses);
     }

@@ -177,6 +177,8 @@ static bool expand_endpoint(struct pp_plan *plan, uint32_t placement_index, uint
     plan->listeners = pp_grow(plan->listeners, &plan->listener_capacity, plan->listener_count + 1,
                               sizeof *plan->listeners);
     plan->listeners[plan->listener_count++] = listener;
+    plan->chosen_count += pp_listener_is_chosen(&listener);
+    plan->prefix_count += endpoint->has_prefix;
     return good;
 }
 

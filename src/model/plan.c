@@ -109,16 +109,6 @@ uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding)
     return plan->placements[listener->placement].instances[binding - listener->first_binding];
 }
 
-bool pp_listener_is_chosen(const struct pp_listener *listener)
-{
-    return listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
-}
-
-bool pp_listener_is_fixed(const struct pp_listener *listener)
-{
-    return !pp_listener_is_chosen(listener) && listener->port.stride == 0;
-}
-
 bool pp_listeners_share(const struct pp_listener *a, const struct pp_listener *b)
 {
     return a == b || (a->pool && a->pool == b->pool && a->placement == b->placement &&

@@ -194,6 +194,7 @@ struct pp_plan {
     size_t placement_count, placement_capacity;
     struct pp_listener *listeners;
     size_t listener_count, listener_capacity;
+    size_t chosen_count, prefix_count; /* of the listeners: chosen ports, URLs with a prefix */
     struct pp_bindings bindings;
     bool *locked;        /* by binding: its ports are those of a lock file; or NULL */
     struct pp_tie *ties; /* in the order of their first listeners */
@@ -244,10 +245,16 @@ bool pp_plan_tie(struct pp_plan *plan, struct pp_listener *listener, struct pp_l
 uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding);
 
 /* Whether its ports are chosen by the allocator: a pool's, or `auto`. */
-bool pp_listener_is_chosen(const struct pp_listener *listener);
+static inline bool pp_listener_is_chosen(const struct pp_listener *listener)
+{
+    return listener->origin == PP_FROM_POOL || listener->origin == PP_FROM_AUTO;
+}
 
 /* Whether all its instances have the same ports, which the plan or the catalogue gives. */
-bool pp_listener_is_fixed(const struct pp_listener *listener);
+static inline bool pp_listener_is_fixed(const struct pp_listener *listener)
+{
+    return !pp_listener_is_chosen(listener) && listener->port.stride == 0;
+}
 
 /* Whether two listeners get the same port, instance by instance: those of one placement that
  * take theirs from one pool. A listener does so with itself. Listeners of several placements

@@ -19,6 +19,7 @@ void pp_registry_release(struct pp_registry *registry)
     for (int i = 0; i < PP_TRANSPORTS; i++) {
         free(registry->by_port[i]);
         free(registry->ranges[i]);
+        free(registry->in_ranges[i]);
     }
     *registry = (struct pp_registry){0};
 }
@@ -100,6 +101,9 @@ static void index_service(struct pp_registry *registry, uint32_t i)
     registry->ranges[t] =
         pp_realloc(registry->ranges[t], (capacity + 1) * sizeof *registry->ranges[t]);
     registry->ranges[t][registry->range_counts[t]++] = i;
+    if (!registry->in_ranges[t])
+        registry->in_ranges[t] = pp_calloc(1, sizeof *registry->in_ranges[t]);
+    pp_portset_add(registry->in_ranges[t], service->ports);
 }
 
 void pp_registry_freeze(struct pp_registry *registry)
@@ -138,6 +142,9 @@ const struct pp_service *pp_registry_next(const struct pp_registry *registry, ui
     uint32_t first = 0, singles = singles_on(registry, port, transport, &first);
     if (*cursor < singles)
         return &registry->services[first + (*cursor)++];
+    if (!registry->in_ranges[transport] ||
+        !pp_portset_contains(registry->in_ranges[transport], port))
+        return NULL;
     for (uint32_t i = *cursor - singles; i < registry->range_counts[transport]; i++) {
         const struct pp_service *service = &registry->services[registry->ranges[transport][i]];
         if (pp_range_contains(service->ports, port)) {

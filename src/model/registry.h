@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
-#include "model/port.h"
+#include "model/portset.h"
 
 struct pp_service {
     const char *name; /* as registered; compared without case */
@@ -27,6 +27,7 @@ struct pp_registry {
     uint32_t *by_port[PP_TRANSPORTS]; /* [65536] 1 + index of the first single-port service */
     uint32_t *ranges[PP_TRANSPORTS];  /* indexes of the services of more than one port */
     size_t range_counts[PP_TRANSPORTS];
+    struct pp_portset *in_ranges[PP_TRANSPORTS]; /* the ports of these; or NULL */
 };
 
 void pp_registry_init(struct pp_registry *registry, struct pp_arena *arena);
