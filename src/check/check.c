@@ -206,14 +206,15 @@ struct pp_summary pp_check_summary(const struct pp_check *check)
                                  .baselined = check->baselined};
     for (size_t i = 0; i < check->findings.count; i++) {
         const struct pp_finding *finding = &check->findings.items[i];
+        size_t times = finding->pairs ? (size_t)finding->pairs : 1;
         if (finding->waived_by)
-            summary.waived++;
+            summary.waived += times;
         else if (finding->severity == PP_ERROR)
-            summary.errors++;
+            summary.errors += times;
         else if (finding->severity == PP_WARNING)
-            summary.warnings++;
+            summary.warnings += times;
         else
-            summary.notes++;
+            summary.notes += times;
     }
     return summary;
 }

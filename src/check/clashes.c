@@ -44,9 +44,7 @@ static int compare(const void *left, const void *right)
     return a->binding[1] < b->binding[1] ? -1 : a->binding[1] > b->binding[1];
 }
 
-/* Two URLs that one process serves on one socket: the same placement and instance, plain
- * sockets, the same port and address, and different paths or hosts. */
-static bool is_one_socket(const struct pp_plan *plan, const struct pp_hit *hit)
+bool pp_hit_is_one_socket(const struct pp_plan *plan, const struct pp_hit *hit)
 {
     const struct pp_listener *a = &plan->listeners[hit->listener[0]];
     const struct pp_listener *b = &plan->listeners[hit->listener[1]];
@@ -66,7 +64,7 @@ static void drop_one_sockets(const struct pp_plan *plan, struct pp_hits *hits)
 {
     size_t kept = 0;
     for (size_t i = 0; i < hits->count; i++) {
-        if (!is_one_socket(plan, &hits->items[i]))
+        if (!pp_hit_is_one_socket(plan, &hits->items[i]))
             hits->items[kept++] = hits->items[i];
     }
     hits->count = kept;
@@ -108,7 +106,7 @@ const struct pp_clash_pairs *pp_clash_pairs_of(struct pp_check *check)
     if (check->clashes)
         return check->clashes;
     struct pp_clash_pairs *pairs = check->clashes = pp_calloc(1, sizeof *pairs);
-    pp_sockets_find(check->plan, check->jobs, &pairs->hits);
+    pp_sockets_find(check->plan, check->jobs, &pairs->hits, &pairs->crowds);
     for (size_t h = 0; h < check->plan->host_count; h++) {
         const struct pp_host *host = &check->plan->hosts[h];
         if (host->os == PP_WINDOWS)
@@ -151,6 +149,7 @@ void pp_clash_pairs_clear(struct pp_clash_pairs *pairs)
 {
     free(pairs->hits.items);
     free(pairs->items);
+    free(pairs->crowds.items);
     *pairs = (struct pp_clash_pairs){0};
 }
 
@@ -220,6 +219,24 @@ static void report_pair(struct pp_check *check, const struct pp_rule *rule,
     pp_finding_suggest(check, finding, pair->listener[1]);
 }
 
+/* The pairs that are not listed, as one finding. */
+static void report_crowd(struct pp_check *check, const struct pp_rule *rule, uint32_t host,
+                         uint64_t pairs)
+{
+    struct pp_finding *finding = pp_check_add(check, rule, host, PP_NONE);
+    struct pp_strbuf text;
+    pp_strbuf_init(&text);
+    pp_strbuf_add_grouped(&text, pairs);
+    pp_strbuf_printf(&text, " more %s on %s %s counted here and not listed",
+                     pairs == 1 ? "pair" : "pairs", pp_host_name(check, host),
+                     pairs == 1 ? "is" : "are");
+    finding->loc = check->plan->hosts[host].loc;
+    finding->pairs = pairs;
+    finding->message = pp_arena_strdup(check->arena, text.text);
+    finding->help = "mend what is listed, and check again";
+    pp_strbuf_release(&text);
+}
+
 void pp_clash_rule_run(struct pp_check *check, const struct pp_rule *rule, enum pp_clash_kind kind)
 {
     const struct pp_clash_pairs *pairs = pp_clash_pairs_of(check);
@@ -230,4 +247,9 @@ void pp_clash_rule_run(struct pp_check *check, const struct pp_rule *rule, enum 
     }
     pp_uses_release(&uses[0]);
     pp_uses_release(&uses[1]);
+    for (size_t i = 0; i < pairs->crowds.count; i++) {
+        if (pairs->crowds.items[i].unlisted[kind] > 0)
+            report_crowd(check, rule, pairs->crowds.items[i].host,
+                         pairs->crowds.items[i].unlisted[kind]);
+    }
 }

@@ -34,10 +34,22 @@ struct pp_clash_pair {
     size_t first, count;
 };
 
+/* A host of which only some pairs are listed (crowd.h); the others are counted by their verdict. */
+struct pp_crowded {
+    uint32_t host;
+    uint64_t unlisted[PP_CLASH_KINDS];
+};
+
+struct pp_crowds {
+    struct pp_crowded *items;
+    size_t count, capacity;
+};
+
 struct pp_clash_pairs {
     struct pp_hits hits; /* by listeners, then ports */
     struct pp_clash_pair *items;
     size_t count, capacity;
+    struct pp_crowds crowds;
 };
 
 /* Finds them once per check. */
@@ -61,9 +73,15 @@ bool pp_hits_wants(const struct pp_hits *hits, const struct pp_plan *plan, uint3
 void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
                  const struct pp_plan *plan, struct pp_range ports);
 
+/* Whether two URLs meet that one process serves on one socket: the same placement and instance,
+ * plain sockets, the same port and address, and different paths or hosts. */
+bool pp_hit_is_one_socket(const struct pp_plan *plan, const struct pp_hit *hit);
+
 /* Adds to `hits` every meeting on one host of plain sockets, and of http.sys with a socket, with up
- * to `jobs` threads; and those of two hosts, as if all ran on one (sockets.c). */
-void pp_sockets_find(const struct pp_plan *plan, unsigned jobs, struct pp_hits *hits);
+ * to `jobs` threads, but for what is counted in `crowds`; and those of two hosts, as if all ran on
+ * one (sockets.c). */
+void pp_sockets_find(const struct pp_plan *plan, unsigned jobs, struct pp_hits *hits,
+                     struct pp_crowds *crowds);
 void pp_sockets_find_across(const struct pp_plan *plan, const struct pp_host *const hosts[2],
                             struct pp_hits *hits);
 

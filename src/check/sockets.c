@@ -1,6 +1,6 @@
 /* sockets: meetings of plain sockets with each other and with http.sys: what the sweep is given,
  * and what it found. */
-#include "check/clashes.h"
+#include "check/crowd.h"
 #include "check/sweep.h"
 
 #include "base/mem.h"
@@ -71,24 +71,55 @@ static void add_meeting(const struct pp_plan *plan, const struct pp_meeting *mee
                 (struct pp_range){a > b ? a : b, a_last < b_last ? a_last : b_last});
 }
 
-static void sweep(const struct pp_plan *plan, struct claims *claims, uint32_t host_count,
-                  unsigned jobs, struct pp_hits *hits)
+static void add_meetings(const struct pp_plan *plan, const struct pp_meetings *meetings,
+                         struct pp_hits *hits)
 {
-    struct pp_meetings meetings = {0};
-    pp_sweep(claims->items, claims->count, host_count, jobs, &meetings);
-    free(claims->items);
-    for (size_t i = 0; i < meetings.count; i++)
-        add_meeting(plan, &meetings.items[i], hits);
-    pp_meetings_release(&meetings);
+    for (size_t i = 0; i < meetings->count; i++)
+        add_meeting(plan, &meetings->items[i], hits);
 }
 
-void pp_sockets_find(const struct pp_plan *plan, unsigned jobs, struct pp_hits *hits)
+/* All that `claims` holds is on one host; releases it. */
+static void sweep_one(const struct pp_plan *plan, struct claims *claims, struct pp_hits *hits)
+{
+    struct pp_meetings meetings = {0};
+    pp_sweep(claims->items, claims->count, 1, 1, &meetings);
+    add_meetings(plan, &meetings, hits);
+    pp_meetings_release(&meetings);
+    free(claims->items);
+}
+
+/* What is fixed has met itself already. */
+static void find_crowded(const struct pp_plan *plan, uint32_t host, struct pp_hits *hits,
+                         struct pp_crowds *crowds)
+{
+    struct pp_crowded crowded = {.host = host};
+    struct claims claims = {0};
+    struct pp_hits selves = {0};
+    if (pp_crowd_find(plan, &plan->hosts[host], hits, crowded.unlisted)) {
+        crowds->items =
+            pp_grow(crowds->items, &crowds->capacity, crowds->count + 1, sizeof *crowds->items);
+        crowds->items[crowds->count++] = crowded;
+        return;
+    }
+    gather(plan, &plan->hosts[host], 0, &selves, &claims);
+    free(selves.items);
+    sweep_one(plan, &claims, hits);
+}
+
+void pp_sockets_find(const struct pp_plan *plan, unsigned jobs, struct pp_hits *hits,
+                     struct pp_crowds *crowds)
 {
     struct claims claims = {.capacity = plan->bindings.count};
+    struct pp_meetings meetings = {.host_limit = PP_CROWD_MEETINGS};
     claims.items = pp_malloc_huge(claims.capacity * sizeof *claims.items);
     for (uint32_t i = 0; i < plan->host_count; i++)
         gather(plan, &plan->hosts[i], i, hits, &claims);
-    sweep(plan, &claims, (uint32_t)plan->host_count, jobs, hits);
+    pp_sweep(claims.items, claims.count, (uint32_t)plan->host_count, jobs, &meetings);
+    free(claims.items);
+    add_meetings(plan, &meetings, hits);
+    for (size_t i = 0; i < meetings.crowded_count; i++)
+        find_crowded(plan, meetings.crowded[i], hits, crowds);
+    pp_meetings_release(&meetings);
 }
 
 void pp_sockets_find_across(const struct pp_plan *plan, const struct pp_host *const hosts[2],
@@ -97,5 +128,5 @@ void pp_sockets_find_across(const struct pp_plan *plan, const struct pp_host *co
     struct claims claims = {0};
     gather(plan, hosts[0], 0, hits, &claims);
     gather(plan, hosts[1], 0, hits, &claims);
-    sweep(plan, &claims, 1, 1, hits);
+    sweep_one(plan, &claims, hits);
 }

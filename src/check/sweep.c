@@ -39,12 +39,19 @@ struct list {
 
 enum { ANY, V4_ANY, V6_ANY, HTTP, V4, V6, KINDS };
 
+/* Meetings on their way. Whoever adds some looks whether there are too many after each claimant, and
+ * stops then. */
+struct found {
+    struct pp_meetings all;
+    size_t limit; /* of all.count, for the host at hand */
+};
+
 /* What one thread works with. */
 struct sweeper {
     uint64_t *keys, *spare;
     struct pp_claimant *sorted;
     size_t capacity;
-    struct pp_meetings found;
+    struct found found;
 };
 
 static unsigned kind_of(uint32_t address)
@@ -69,27 +76,32 @@ static bool meets(uint32_t a, uint32_t b)
     return met_by[kind_of(a)] >> kind_of(b) & 1;
 }
 
-static void add(struct pp_meetings *meetings, uint32_t a, uint32_t b)
+static void add(struct found *found, uint32_t a, uint32_t b)
 {
-    if (meetings->count == meetings->capacity)
-        meetings->items = pp_grow(meetings->items, &meetings->capacity, meetings->count + 1,
-                                  sizeof *meetings->items);
-    meetings->items[meetings->count++] = (struct pp_meeting){a, b};
+    struct pp_meetings *all = &found->all;
+    if (all->count == all->capacity)
+        all->items = pp_grow(all->items, &all->capacity, all->count + 1, sizeof *all->items);
+    all->items[all->count++] = (struct pp_meeting){a, b};
+}
+
+static bool is_full(const struct found *found)
+{
+    return found->all.count > found->limit;
 }
 
 /* --- lists taken apart ---------------------------------------------------------- */
 
-static void meet_within(const struct pp_claimant *items, size_t count, struct pp_meetings *found)
+static void meet_within(const struct pp_claimant *items, size_t count, struct found *found)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !is_full(found); i++) {
         for (size_t k = i + 1; k < count && items[k].first <= items[i].last; k++)
             add(found, items[i].id, items[k].id);
     }
 }
 
-static void meet_between(const struct list *x, const struct list *y, struct pp_meetings *found)
+static void meet_between(const struct list *x, const struct list *y, struct found *found)
 {
-    for (size_t i = 0, j = 0; i < x->count && j < y->count;) {
+    for (size_t i = 0, j = 0; i < x->count && j < y->count && !is_full(found);) {
         const struct pp_claimant *a = &x->items[i], *b = &y->items[j];
         if (a->first <= b->first) {
             for (size_t k = j; k < y->count && y->items[k].first <= a->last; k++)
@@ -138,7 +150,7 @@ static struct list sort_by_address(struct list from, struct pp_claimant *spare)
     return from;
 }
 
-static void meet_alike(struct list from, struct pp_claimant *spare, struct pp_meetings *found)
+static void meet_alike(struct list from, struct pp_claimant *spare, struct found *found)
 {
     if (from.count < 2)
         return;
@@ -151,7 +163,7 @@ static void meet_alike(struct list from, struct pp_claimant *spare, struct pp_me
     }
 }
 
-static void sweep_apart(const struct pp_claimant *items, size_t count, struct pp_meetings *found)
+static void sweep_apart(const struct pp_claimant *items, size_t count, struct found *found)
 {
     struct list lists[KINDS] = {{0}};
     struct pp_claimant *room = pp_malloc_huge(2 * count * sizeof *room), *next = room;
@@ -182,15 +194,15 @@ static void sweep_apart(const struct pp_claimant *items, size_t count, struct pp
 /* --- one host --------------------------------------------------------------------- */
 
 /* Claimants of one transport, sorted by first port, some of which share one. */
-static void sweep_close(const struct pp_claimant *items, size_t count, struct pp_meetings *found)
+static void sweep_close(const struct pp_claimant *items, size_t count, struct found *found)
 {
-    size_t before = found->count, wasted = 0;
-    for (size_t i = 0; i < count; i++) {
+    size_t before = found->all.count, wasted = 0;
+    for (size_t i = 0; i < count && !is_full(found); i++) {
         for (size_t k = i + 1; k < count && items[k].first <= items[i].last; k++) {
             if (meets(items[i].address, items[k].address)) {
                 add(found, items[i].id, items[k].id);
             } else if (++wasted > WASTED(count)) {
-                found->count = before;
+                found->all.count = before;
                 sweep_apart(items, count, found);
                 return;
             }
@@ -257,7 +269,7 @@ static void make_room(struct sweeper *sweeper, size_t count)
     sweeper->sorted = pp_malloc_huge(count * sizeof *sweeper->sorted);
 }
 
-static void sweep_host(struct sweeper *sweeper, const struct pp_claimant *items, size_t count)
+static void sort_host(struct sweeper *sweeper, const struct pp_claimant *items, size_t count)
 {
     assert(count < (size_t)1 << KEY_INDEX_BITS);
     make_room(sweeper, count);
@@ -270,6 +282,11 @@ static void sweep_host(struct sweeper *sweeper, const struct pp_claimant *items,
         insertion_sort(keys, count);
     else
         radix_sort(sweeper, count);
+}
+
+static void sweep_host(struct sweeper *sweeper, const struct pp_claimant *items, size_t count)
+{
+    const uint64_t *keys = sweeper->keys;
     for (size_t first = 0, end; first < count; first = end) {
         uint64_t transport = keys[first] >> KEY_TRANSPORT_SHIFT;
         uint32_t reach = 0;
@@ -294,6 +311,7 @@ struct job {
     struct pp_claimant *grouped;         /* by host; or NULL: they are already */
     size_t count;
     uint32_t host_count;
+    size_t host_limit;
     unsigned parts;
     uint32_t *starts; /* by host: of grouped; host_count + 1 of them */
     uint32_t *next;   /* by part and host: how many, then where the next is put */
@@ -351,26 +369,54 @@ static uint32_t first_host(const struct job *job, unsigned part)
     return (uint32_t)low;
 }
 
+static void leave_out(struct pp_meetings *all, uint32_t host, size_t before)
+{
+    all->count = before;
+    all->crowded =
+        pp_grow(all->crowded, &all->crowded_capacity, all->crowded_count + 1, sizeof *all->crowded);
+    all->crowded[all->crowded_count++] = host;
+}
+
 static void sweep_hosts(void *data, unsigned part)
 {
     const struct job *job = data;
+    struct sweeper *sweeper = &job->sweepers[part];
+    struct found *found = &sweeper->found;
     const struct pp_claimant *all = job->grouped ? job->grouped : job->claimants;
-    for (uint32_t host = first_host(job, part), end = first_host(job, part + 1); host < end; host++)
-        sweep_host(&job->sweepers[part], all + job->starts[host],
-                   job->starts[host + 1] - job->starts[host]);
+    for (uint32_t host = first_host(job, part), end = first_host(job, part + 1); host < end;
+         host++) {
+        const struct pp_claimant *items = all + job->starts[host];
+        size_t count = job->starts[host + 1] - job->starts[host], before = found->all.count;
+        found->limit = job->host_limit ? before + job->host_limit : SIZE_MAX;
+        sort_host(sweeper, items, count);
+        sweep_host(sweeper, items, count);
+        if (is_full(found))
+            leave_out(&found->all, host, before);
+    }
+}
+
+/* `items` with the others behind them. */
+static void *append(void *items, size_t *capacity, size_t *count, const void *more, size_t many,
+                    size_t size)
+{
+    char *all = pp_grow(items, capacity, *count + many, size);
+    if (many > 0)
+        memcpy(all + *count * size, more, many * size);
+    *count += many;
+    return all;
 }
 
 static void collect(struct job *job, struct pp_meetings *meetings)
 {
     for (unsigned part = 0; part < job->parts; part++) {
         struct sweeper *sweeper = &job->sweepers[part];
-        meetings->items = pp_grow(meetings->items, &meetings->capacity,
-                                  meetings->count + sweeper->found.count, sizeof *meetings->items);
-        if (sweeper->found.count > 0)
-            memcpy(meetings->items + meetings->count, sweeper->found.items,
-                   sweeper->found.count * sizeof *meetings->items);
-        meetings->count += sweeper->found.count;
-        pp_meetings_release(&sweeper->found);
+        struct pp_meetings *found = &sweeper->found.all;
+        meetings->items = append(meetings->items, &meetings->capacity, &meetings->count,
+                                 found->items, found->count, sizeof *meetings->items);
+        meetings->crowded = append(meetings->crowded, &meetings->crowded_capacity,
+                                   &meetings->crowded_count, found->crowded, found->crowded_count,
+                                   sizeof *meetings->crowded);
+        pp_meetings_release(found);
         free(sweeper->keys);
         free(sweeper->spare);
         free(sweeper->sorted);
@@ -392,6 +438,7 @@ void pp_sweep(const struct pp_claimant *claimants, size_t count, uint32_t host_c
     struct job job = {.claimants = claimants,
                       .count = count,
                       .host_count = host_count,
+                      .host_limit = meetings->host_limit,
                       .parts = (unsigned)(parts < jobs ? parts : jobs)};
     if (count < 2)
         return;
@@ -415,5 +462,6 @@ void pp_sweep(const struct pp_claimant *claimants, size_t count, uint32_t host_c
 void pp_meetings_release(struct pp_meetings *meetings)
 {
     free(meetings->items);
+    free(meetings->crowded);
     *meetings = (struct pp_meetings){0};
 }

@@ -36,6 +36,9 @@ struct pp_meeting {
 struct pp_meetings {
     struct pp_meeting *items;
     size_t count, capacity;
+    size_t host_limit; /* set by the caller: a host with more is crowded; 0: none is */
+    uint32_t *crowded; /* such hosts, ascending: their meetings are left out */
+    size_t crowded_count, crowded_capacity;
 };
 
 /* Adds every meeting, once each; the order depends on nothing but `claimants`. They may stand in

@@ -3,8 +3,8 @@
 
 const char *const pp_listener_kind_names[2] = {"socket", "http.sys"};
 const char *const pp_reuse_names[PP_REUSES] = {"none", "port", "address", "exclusive", "multicast"};
-const char *const pp_clash_rule_ids[5] = {NULL, "split-binding", "port-overlap", "url-overlap",
-                                          "listener-mix"};
+const char *const pp_clash_rule_ids[PP_CLASH_KINDS] = {NULL, "split-binding", "port-overlap",
+                                                       "url-overlap", "listener-mix"};
 
 enum pp_listener_kind pp_listener_kind_by_url(enum pp_os os, enum pp_transport transport,
                                               const struct pp_url *url, bool reservation)

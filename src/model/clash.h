@@ -44,9 +44,11 @@ enum pp_clash_kind {
     PP_CLASH_SPLIT,        /* both run, but traffic is split, hijackable or swallowed */
     PP_CLASH_PORT_OVERLAP, /* the OS refuses the second socket */
     PP_CLASH_URL_OVERLAP,  /* http.sys refuses the second prefix */
-    PP_CLASH_LISTENER_MIX  /* http.sys against a plain socket */
+    PP_CLASH_LISTENER_MIX, /* http.sys against a plain socket */
+    PP_CLASH_KINDS
 };
-extern const char *const pp_clash_rule_ids[5]; /* NULL, "split-binding", "port-overlap", ... */
+extern const char
+    *const pp_clash_rule_ids[PP_CLASH_KINDS]; /* NULL, "split-binding", "port-overlap", ... */
 
 struct pp_clash {
     enum pp_clash_kind kind;

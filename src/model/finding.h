@@ -42,6 +42,7 @@ struct pp_finding {
     size_t service_count;
     uint16_t *suggestions; /* first ports of blocks that would do, nearest first */
     size_t suggestion_count;
+    uint64_t pairs; /* it stands for so many that are counted and not listed; 0: for itself */
     const struct pp_waiver *waived_by; /* or NULL */
     struct pp_loc loc;                 /* of waiver rules, and the first party's otherwise */
 };

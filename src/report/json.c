@@ -125,6 +125,8 @@ static json_t *finding_object(const struct pp_report *report, const struct pp_fi
     pp_json_put_text(object, "message", finding->message);
     pp_json_put_text(object, "help", finding->help);
     pp_json_put_text(object, "os_error", finding->os_error);
+    if (finding->pairs > 0)
+        pp_json_put(object, "pairs", json_integer((json_int_t)finding->pairs));
     pp_json_put(object, "ports", pp_json_ranges(finding));
     pp_json_put(object, "parties", parties(report, finding, arena));
     pp_json_put(object, "services", pp_json_services(finding));
