@@ -46,6 +46,11 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
 void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
                              uint32_t backup);
 
+/* The same of a listener some of whose instances found no port in its range: a wider range, where
+ * that mends it (suggest_wider.c). */
+void pp_finding_suggest_wider(struct pp_check *check, struct pp_finding *finding,
+                              uint32_t listener);
+
 /* Runs a rule that judges single ports: one finding per listener, by its concerns(),
  * names() and describe(). */
 void pp_port_rule_run(struct pp_check *check, const struct pp_rule *rule);

@@ -157,9 +157,19 @@ static void the_help_of_a_pool_names_the_pool(void **state)
     assert_string_equal(
         help(state,
              "hosts: [{name: A, products: [{use: a, instances: 3}]}]\n"
+             "products: {a: {pools: {p: 7301-7302}, endpoints: {t: {transport: tcp, port: p}}}}\n",
+             "pool-exhausted"),
+        "8001-8003/tcp are free on A, above 8000 and not registered; set p to \"8001-8003\"");
+}
+
+static void the_help_of_a_pool_that_is_too_small_widens_it(void **state)
+{
+    assert_string_equal(
+        help(state,
+             "hosts: [{name: A, products: [{use: a, instances: 3}]}]\n"
              "products: {a: {pools: {p: 8301-8302}, endpoints: {t: {transport: tcp, port: p}}}}\n",
              "pool-exhausted"),
-        "8303-8305/tcp are free on A, above 8000 and not registered; set p to \"8303-8305\"");
+        "widen p to \"8301-8303\": 8303/tcp is free on A");
 }
 
 static void without_room_the_help_says_so(void **state)
@@ -194,6 +204,7 @@ int main(void)
         CASE(too_wide_a_block_is_nowhere),
         CASE(the_help_names_the_formula_to_write),
         CASE(the_help_of_a_pool_names_the_pool),
+        CASE(the_help_of_a_pool_that_is_too_small_widens_it),
         CASE(without_room_the_help_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
