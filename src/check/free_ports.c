@@ -111,7 +111,7 @@ static uint16_t nearest(const struct pp_portset *taken, uint16_t near, uint32_t 
 
 /* What none of the listeners could have, but for what they are kept themselves. */
 static void taken_for(struct pp_check *check, const uint32_t *listeners, size_t count,
-                      struct pp_portset *taken)
+                      uint32_t also, struct pp_portset *taken)
 {
     pp_portset_clear(taken);
     for (size_t i = 0; i < count; i++) {
@@ -122,6 +122,8 @@ static void taken_for(struct pp_check *check, const uint32_t *listeners, size_t 
         if (block.first)
             pp_portset_remove(set, block);
         pp_portset_unite(taken, set);
+        if (also != PP_NONE)
+            pp_portset_unite(taken, taken_on(check, also, (enum pp_transport)listener->transport));
     }
 }
 
@@ -136,12 +138,12 @@ static void keep(struct pp_check *check, const uint32_t *listeners, size_t count
     }
 }
 
-static size_t search(struct pp_check *check, const uint32_t *listeners, size_t count, uint16_t near,
-                     uint32_t width, uint16_t found[PP_SUGGESTIONS])
+static size_t search(struct pp_check *check, const uint32_t *listeners, size_t count, uint32_t also,
+                     uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS])
 {
     struct pp_portset taken;
     size_t found_count = 0;
-    taken_for(check, listeners, count, &taken);
+    taken_for(check, listeners, count, also, &taken);
     while (found_count < PP_SUGGESTIONS) {
         uint16_t first = nearest(&taken, near, width, check->above);
         if (!first)
@@ -153,7 +155,8 @@ static size_t search(struct pp_check *check, const uint32_t *listeners, size_t c
 }
 
 size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
-                          uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS])
+                          uint32_t also, uint16_t near, uint32_t width,
+                          uint16_t found[PP_SUGGESTIONS])
 {
     if (width == 0 || width > PP_PORT_MAX)
         return 0;
@@ -162,7 +165,7 @@ size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, siz
     struct kept kept = check->free_ports->kept[listeners[0]];
     bool known = kept.block.first && kept.near == near && pp_range_size(kept.block) == width;
     if (!known) {
-        size_t count = search(check, listeners, listener_count, near, width, kept.found);
+        size_t count = search(check, listeners, listener_count, also, near, width, kept.found);
         if (count == 0)
             return 0;
         kept.near = near;

@@ -103,6 +103,8 @@ void pp_rehearsal_init(struct pp_rehearsal *rehearsal, const struct pp_check *ch
         return;
     rehearsal->plan.tie_count = 0; /* what is tied keeps what it has */
     rehearsal->check.locks = NULL;
+    rehearsal->plan.hosts[0].main_count = 0; /* partners are not there */
+    rehearsal->plan.hosts[0].pool = NULL;
     exclude_cooling(rehearsal, check->locks);
 }
 

@@ -195,6 +195,8 @@ static void describe_none(const struct pp_check *check, const struct move *move,
     add_transports(check->plan, move, " and ", buf);
     pp_strbuf_printf(buf, " %s left on %s", move->width > 1 ? "ports in a row are" : "port is",
                      hosts_of(check, move));
+    if (move->backup != PP_NONE)
+        pp_strbuf_printf(buf, " and %s", pp_host_name(check, move->backup));
 }
 
 /* Whether the host could give the ports to what has that transport. */
@@ -259,8 +261,8 @@ void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding,
     add_members(check->plan, index, &move);
     if (measure(check->plan, &check->plan->listeners[index], &move)) {
         struct pp_strbuf buf;
-        size_t count =
-            pp_free_ports_near(check, move.members, move.count, move.near, move.width, found);
+        size_t count = pp_free_ports_near(check, move.members, move.count, backup, move.near,
+                                          move.width, found);
         bool any = count > 0;
         if (backup != PP_NONE)
             count = keep_free(check->plan, &move, found, count);
