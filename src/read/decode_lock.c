@@ -17,7 +17,7 @@ struct lock_form {
 };
 
 struct entry_form {
-    const char *host, *product, *label, *endpoint, *pool;
+    const char *host, *product, *label, *address, *endpoint, *pool;
     uint32_t number, instance;
     struct pp_range port;
     const char *gone, *seal;
@@ -69,6 +69,7 @@ static void decode_entry(struct pp_decoder *decoder, const struct pp_node *node,
         .host = form.host,
         .product = form.product,
         .label = form.label ? form.label : "",
+        .address = form.address ? form.address : "",
         .number = form.number,
         .is_pool = form.pool != NULL,
         .name = form.pool ? form.pool : form.endpoint,
@@ -142,12 +143,17 @@ static const struct pp_field entry_fields[] = {
      .kind = PP_FIELD_NAME,
      .offset = AT(label),
      .help = "the label of its placement"},
+    {.name = "address",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(address),
+     .help = "the address of its placement, when it has one of its own"},
     {.name = "number",
      .kind = PP_FIELD_INTEGER,
      .offset = AT(number),
      .min = 2,
      .max = UINT32_MAX,
-     .help = "which of the host's placements of that product and label; absent: the first"},
+     .help =
+         "which of the host's placements of that product, label and address; absent: the first"},
     {.name = "endpoint",
      .kind = PP_FIELD_NAME,
      .offset = AT(endpoint),
