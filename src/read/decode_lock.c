@@ -28,7 +28,7 @@ static const struct pp_shape lock_shape, entry_shape;
 static const struct pp_record_kind lock_kind = {
     .name = "lock",
     .version = PP_LOCK_VERSION,
-    .maker = "`portplan lock` makes one",
+    .maker = "restore it from version control, or take it away: `portplan lock` makes one",
     .merge = "keep the lines of both sides and take the marks out, then `portplan lock` sorts them",
 };
 
@@ -47,13 +47,18 @@ static bool check_name(struct pp_decoder *decoder, const struct pp_node *node,
 static bool check_seal(struct pp_decoder *decoder, const struct pp_lock_entry *entry,
                        const char *seal)
 {
+    static const char cure[] = "restore it from version control, or take it out and run "
+                               "`portplan lock`; a port of your own belongs in the plan";
     char right[PP_LOCK_SEAL];
-    if (strcmp(seal, pp_lock_seal(entry, right)) == 0)
+    if (!seal)
+        pp_diags_add(decoder->diags, entry->loc, "the line was written by hand: it has no seal; %s",
+                     cure);
+    else if (strcmp(seal, pp_lock_seal(entry, right)) != 0)
+        pp_diags_add(decoder->diags, entry->loc,
+                     "the line was changed by hand, and its seal '%s' no longer fits; %s", seal,
+                     cure);
+    else
         return true;
-    pp_diags_add(decoder->diags, entry->loc,
-                 "the line was changed by hand, and its seal '%s' no longer fits; give a port of "
-                 "your own in the plan, or take the line out and run `portplan lock`",
-                 seal);
     return false;
 }
 
@@ -179,7 +184,6 @@ static const struct pp_field entry_fields[] = {
      .help = "the day from which the plan has no use for it"},
     {.name = "seal",
      .kind = PP_FIELD_NAME,
-     .required = true,
      .offset = AT(seal),
      .help = "tells whether the line is as portplan wrote it"},
 };

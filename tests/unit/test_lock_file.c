@@ -126,8 +126,9 @@ static void a_changed_line_is_refused(void **state)
     strstr(file, "8001")[3] = '2';
     char mistake[256], seal[PP_LOCK_SEAL];
     snprintf(mistake, sizeof mistake,
-             "6:5: the line was changed by hand, and its seal '%s' no longer fits; give a port of "
-             "your own in the plan, or take the line out and run `portplan lock`\n",
+             "6:5: the line was changed by hand, and its seal '%s' no longer fits; restore it "
+             "from version control, or take it out and run `portplan lock`; a port of your own "
+             "belongs in the plan\n",
              pp_lock_seal(&entries[0], seal));
     refuse(state, file, mistake);
 }
@@ -150,7 +151,8 @@ static void all_mistakes_are_told_with_their_places(void **state)
 static void other_files_are_no_locks(void **state)
 {
     refuse(state, "baseline: 1\nfindings: []\n",
-           "1:1: this is no lock: it has no 'lock: 1'; `portplan lock` makes one\n");
+           "1:1: this is no lock: it has no 'lock: 1'; restore it from version control, or take it "
+           "away: `portplan lock` makes one\n");
 }
 
 static void a_later_version_is_not_read_on(void **state)
