@@ -71,6 +71,12 @@ bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port);
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
                                       uint32_t listener, uint32_t binding);
 
+/* The use of a locked port that an instance of the listener, by its index, keeps against the plan,
+ * as do those that share its ports; NULL: there is none. */
+const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,
+                                            const struct pp_plan *plan, uint32_t listener,
+                                            uint32_t index);
+
 /* What has become of the ports of one file. */
 struct pp_lock_change {
     size_t locked;                /* all in use */

@@ -290,6 +290,16 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
 void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding, uint32_t index,
                              uint32_t backup)
 {
+    const struct pp_lock_use *use = backup == PP_NONE ? pp_finding_conflict(check, finding) : NULL;
+    if (use)
+        pp_finding_suggest_lock(check, finding, use);
+    else
+        pp_finding_suggest_port(check, finding, index, backup);
+}
+
+void pp_finding_suggest_port(struct pp_check *check, struct pp_finding *finding, uint32_t index,
+                             uint32_t backup)
+{
     struct move move = {.backup = backup, .apart = are_to_part(check->plan, finding)};
     uint16_t found[PP_SUGGESTIONS];
     add_members(check->plan, index, &move);

@@ -343,6 +343,29 @@ static void a_lock_without_addresses_is_as_good(void **state)
     pp_strbuf_release(&lock);
 }
 
+static void all_findings_of_a_conflict_say_one_cure(void **state)
+{
+    (void)state;
+    struct pp_strbuf lock;
+    struct site site;
+    pp_strbuf_init(&lock);
+    lock_plan(SITE("rec"), &lock, "2026-01-01");
+    site_open(&site,
+              "products: {rec: {pools: {api: 9201-9209}, endpoints: {rest: {transport: tcp, port: "
+              "api}}}, old: {endpoints: {x: {transport: tcp, port: 9201}}}}\n"
+              "hosts: [{name: A, products: [old, rec]}]\n",
+              lock.text, false, "2026-01-02");
+    pp_rule_port_overlap.run(&site.state.check, &pp_rule_port_overlap);
+    pp_rule_lock_conflict.run(&site.state.check, &pp_rule_lock_conflict);
+    const char *help = check_text_finding(&site.state, "port-overlap")->help;
+    assert_string_equal(help, "run `portplan lock` to choose another port for rest of rec, or: "
+                              "9202/tcp is free on A, above 8000 and not registered; set x of old "
+                              "to 9202");
+    assert_string_equal(check_text_finding(&site.state, "lock-conflict")->help, help);
+    site_close(&site);
+    pp_strbuf_release(&lock);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,6 +376,7 @@ int main(void)
         cmocka_unit_test(the_only_one_without_a_label_keeps_its_port_when_it_gets_one),
         cmocka_unit_test(a_label_that_could_be_of_two_is_a_new_one),
         cmocka_unit_test(a_lock_without_addresses_is_as_good),
+        cmocka_unit_test(all_findings_of_a_conflict_say_one_cure),
         cmocka_unit_test(what_is_locked_stays_whatever_is_added),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
