@@ -210,10 +210,29 @@ static void collect_cooling(struct pp_locks *locks, const struct pp_plan *plan, 
     }
 }
 
-static int by_host(const void *left, const void *right)
+static int by_host_and_port(const void *left, const void *right)
 {
     const struct pp_cooling *a = left, *b = right;
-    return a->host < b->host ? -1 : a->host > b->host;
+    if (a->host != b->host)
+        return a->host < b->host ? -1 : 1;
+    return a->ports.first < b->ports.first ? -1 : a->ports.first > b->ports.first;
+}
+
+/* Sorts them, and joins those of a host that overlap or are adjacent. */
+static void tidy_cooling(struct pp_locks *locks)
+{
+    size_t kept = 0;
+    if (locks->cooling_count > 1)
+        qsort(locks->cooling, locks->cooling_count, sizeof *locks->cooling, by_host_and_port);
+    for (size_t i = 0; i < locks->cooling_count; i++) {
+        struct pp_cooling next = locks->cooling[i];
+        struct pp_cooling *last = kept > 0 ? &locks->cooling[kept - 1] : NULL;
+        if (!last || last->host != next.host || next.ports.first > last->ports.last + 1u)
+            locks->cooling[kept++] = next;
+        else if (next.ports.last > last->ports.last)
+            last->ports.last = next.ports.last;
+    }
+    locks->cooling_count = kept;
 }
 
 void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *today)
@@ -234,8 +253,7 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
     apply_all(locks, plan, true);
     pp_map_release(&locks->tied);
     collect_cooling(locks, plan, today);
-    if (locks->cooling_count > 1)
-        qsort(locks->cooling, locks->cooling_count, sizeof *locks->cooling, by_host);
+    tidy_cooling(locks);
 }
 
 bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
@@ -243,16 +261,14 @@ bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
     size_t low = 0, high = locks->cooling_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (locks->cooling[middle].host < host)
+        const struct pp_cooling *cooling = &locks->cooling[middle];
+        if (cooling->host < host || (cooling->host == host && cooling->ports.last < port))
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < locks->cooling_count && locks->cooling[low].host == host; low++) {
-        if (pp_range_contains(locks->cooling[low].ports, port))
-            return true;
-    }
-    return false;
+    return low < locks->cooling_count && locks->cooling[low].host == host &&
+           pp_range_contains(locks->cooling[low].ports, port);
 }
 
 const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,

@@ -254,6 +254,34 @@ static void a_port_that_is_gone_cools_down_before_others_get_it(void **state)
     pp_strbuf_release(&lock);
 }
 
+/* Blocks that overlap and follow each other, on two hosts, and what lies around them. */
+static void every_port_of_what_is_gone_cools(void **state)
+{
+    (void)state;
+#define BLOCKS(hosts) \
+    "products: {rec: {endpoints: {rest: {transport: tcp, port: 80}}}}\nhosts: [" hosts "]\n"
+#define BLOCK(host, range, block)                                                       \
+    "{name: " host ", products: [{use: rec, instances: 2, ports: {rest: {range: " range \
+    ", block: " block "}}}]}"
+#define NOTHING "{name: A, products: [rec]}, {name: B, products: [rec]}"
+    struct pp_strbuf lock;
+    struct site site;
+    pp_strbuf_init(&lock);
+    lock_plan(BLOCKS(BLOCK("A", "9210-9219", "4") "," BLOCK("B", "9230-9239", "2")), &lock,
+              "2026-01-01");
+    lock_plan(BLOCKS(BLOCK("A", "9216-9229", "3") "," BLOCK("B", "9230-9239", "2")), &lock,
+              "2026-01-02");
+    site_open(&site, BLOCKS(NOTHING), lock.text, false, "2026-01-03");
+    for (uint32_t port = 9200; port < 9260; port++) {
+        assert_int_equal(pp_locks_cool(&site.locks, 0, (uint16_t)port),
+                         port >= 9210 && port <= 9223);
+        assert_int_equal(pp_locks_cool(&site.locks, 1, (uint16_t)port),
+                         port >= 9230 && port <= 9233);
+    }
+    site_close(&site);
+    pp_strbuf_release(&lock);
+}
+
 static void a_port_is_not_given_on_the_day_it_goes(void **state)
 {
     (void)state;
@@ -370,6 +398,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_port_that_is_gone_cools_down_before_others_get_it),
+        cmocka_unit_test(every_port_of_what_is_gone_cools),
         cmocka_unit_test(a_port_is_not_given_on_the_day_it_goes),
         cmocka_unit_test(placements_are_told_apart_by_their_addresses),
         cmocka_unit_test(an_address_that_changes_takes_its_port_along),
