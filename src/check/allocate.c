@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "check/locks.h"
+#include "check/partners.h"
 #include "check/port_search.h"
 #include "check/slots.h"
 
@@ -21,8 +22,9 @@ struct allocation {
     struct pp_check *check;
     struct pp_plan *plan;
     struct pp_search_scope scope; /* its units are the members */
-    struct pp_blockers *forced;   /* of one block that is to be followed */
-    bool crowded;                 /* some members may have others of their group on their host */
+    struct pp_partners partners;
+    struct pp_blockers *forced; /* of one block that is to be followed */
+    bool crowded;               /* some members may have others of their group on their host */
 };
 
 struct group {
@@ -111,6 +113,30 @@ static bool can_shift(const struct allocation *allocation, uint32_t from, uint32
            pp_units_alike(allocation->plan, from, to);
 }
 
+/* The same for what is in the way of members on partners of their hosts. */
+static void change_partners(struct allocation *allocation, const uint32_t *units, size_t count)
+{
+    const struct pp_plan *plan = allocation->plan;
+    struct pp_search_scope *scope = &allocation->scope;
+    for (size_t i = 0; i < scope->unit_count; i++) {
+        PP_EACH_OF_UNIT(plan, scope->units[i], listener)
+        {
+            pp_partners_remove(&allocation->partners, scope->elsewhere, listener);
+        }
+    }
+    scope->has_partners = false;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t host = plan->listeners[units[i]].host;
+        size_t first = pp_partners_first(&allocation->partners, host);
+        scope->has_partners |= first < allocation->partners.count &&
+                               allocation->partners.items[first].host == host;
+        PP_EACH_OF_UNIT(plan, units[i], listener)
+        {
+            pp_partners_add(&allocation->partners, scope->elsewhere, listener);
+        }
+    }
+}
+
 /* Makes units[0..count) the members; both are in plan order. Says whether that changed any. */
 static bool change_members(struct allocation *allocation, const uint32_t *units, size_t count,
                            bool crowded)
@@ -130,6 +156,8 @@ static bool change_members(struct allocation *allocation, const uint32_t *units,
         i += shift || old <= new;
         j += shift || new <= old;
     }
+    if (changes > 0 && allocation->partners.count > 0)
+        change_partners(allocation, units, count);
     allocation->scope.units = pp_realloc(allocation->scope.units, (count + 1) * sizeof *units);
     if (count > 0)
         memcpy(allocation->scope.units, units, count * sizeof *units);
@@ -300,7 +328,7 @@ static void set_span(struct allocation *allocation, struct pp_range range)
         span.last == allocation->scope.blockers->span.last)
         return;
     change_members(allocation, NULL, 0, false);
-    allocation->scope.blockers->span = span;
+    allocation->scope.blockers->span = allocation->scope.elsewhere->span = span;
 }
 
 static void allocate_group(struct allocation *allocation, const uint32_t *units, size_t count)
@@ -350,7 +378,12 @@ void pp_allocate(struct pp_check *check, struct pp_plan *plan)
     pp_objections_init(&allocation.scope.objections, check);
     allocation.scope.blockers = pp_calloc(1, sizeof *allocation.scope.blockers);
     allocation.forced = pp_calloc(1, sizeof *allocation.forced);
-    allocation.scope.blockers->plan = allocation.forced->plan = plan;
+    allocation.scope.elsewhere = pp_calloc(1, sizeof *allocation.scope.elsewhere);
+    allocation.scope.blockers->plan = allocation.scope.elsewhere->plan = plan;
+    allocation.forced->plan = plan;
+    allocation.partners = (struct pp_partners){.plan = plan};
+    if (pp_check_severity(check, &pp_rule_failover_clash) != PP_OFF)
+        pp_partners_init(&allocation.partners, plan);
     allocate_ties(&allocation);
     for (uint32_t i = 0; i < plan->listener_count; i++) {
         const struct pp_listener *listener = &plan->listeners[i];
@@ -359,7 +392,10 @@ void pp_allocate(struct pp_check *check, struct pp_plan *plan)
     }
     change_members(&allocation, NULL, 0, false);
     assert(!pp_blockers_last(allocation.scope.blockers, (struct pp_range){1, PP_PORT_MAX}));
+    assert(!pp_blockers_last(allocation.scope.elsewhere, (struct pp_range){1, PP_PORT_MAX}));
+    pp_partners_release(&allocation.partners);
     free(allocation.scope.blockers);
+    free(allocation.scope.elsewhere);
     free(allocation.forced);
     free(allocation.scope.units);
 }

@@ -41,12 +41,13 @@ static void count_other(struct pp_blockers *blockers, const struct pp_listener *
     }
 }
 
-static void count_listener(struct pp_blockers *blockers, uint32_t index, uint32_t step)
+static void count_listener(struct pp_blockers *blockers, uint32_t index, uint32_t host_index,
+                           bool excludes, uint32_t step)
 {
     const struct pp_plan *plan = blockers->plan;
     const struct pp_listener *listener = &plan->listeners[index];
-    const struct pp_host *host = &plan->hosts[listener->host];
-    for (size_t i = 0; i < host->excluded_count; i++) {
+    const struct pp_host *host = &plan->hosts[host_index];
+    for (size_t i = 0; i < host->excluded_count && excludes; i++) {
         const struct pp_excluded *excluded = &host->excluded[i];
         if (excluded->transport == PP_NONE || excluded->transport == listener->transport)
             count(blockers, excluded->ports, step);
@@ -60,12 +61,24 @@ static void count_listener(struct pp_blockers *blockers, uint32_t index, uint32_
 
 void pp_blockers_add(struct pp_blockers *blockers, uint32_t listener)
 {
-    count_listener(blockers, listener, 1);
+    count_listener(blockers, listener, blockers->plan->listeners[listener].host, true, 1);
 }
 
 void pp_blockers_remove(struct pp_blockers *blockers, uint32_t listener)
 {
-    count_listener(blockers, listener, UINT32_MAX);
+    count_listener(blockers, listener, blockers->plan->listeners[listener].host, true, UINT32_MAX);
+}
+
+void pp_blockers_add_on(struct pp_blockers *blockers, uint32_t listener, uint32_t host,
+                        bool excluded)
+{
+    count_listener(blockers, listener, host, excluded, 1);
+}
+
+void pp_blockers_remove_on(struct pp_blockers *blockers, uint32_t listener, uint32_t host,
+                           bool excluded)
+{
+    count_listener(blockers, listener, host, excluded, UINT32_MAX);
 }
 
 /* Counts what the listeners of unit `others` have for those of `unit`. */

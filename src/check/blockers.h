@@ -20,6 +20,13 @@ struct pp_blockers {
 void pp_blockers_add(struct pp_blockers *blockers, uint32_t listener);
 void pp_blockers_remove(struct pp_blockers *blockers, uint32_t listener);
 
+/* The same for what is in its way on another host of the same system; what that host excludes
+ * counts only when `excluded`. */
+void pp_blockers_add_on(struct pp_blockers *blockers, uint32_t listener, uint32_t host,
+                        bool excluded);
+void pp_blockers_remove_on(struct pp_blockers *blockers, uint32_t listener, uint32_t host,
+                           bool excluded);
+
 /* Takes out the listeners of one unit and adds those of another, which is alike (units.h): only
  * what the two have themselves makes a difference. Each must be all of its group on its host. */
 void pp_blockers_shift(struct pp_blockers *blockers, uint32_t from, uint32_t to);

@@ -33,21 +33,32 @@ static void learn_assigned(struct pp_check *check, enum pp_transport transport)
     free_ports->assigned_known[transport] = true;
 }
 
+void pp_free_ports_add_kept(const struct pp_check *check, uint32_t index,
+                            enum pp_transport transport, struct pp_portset *set)
+{
+    const struct pp_host *host = &check->plan->hosts[index];
+    for (uint32_t i = 0; i < host->listener_count; i++) {
+        uint32_t listener = host->first_listener + i;
+        if (check->plan->listeners[listener].transport == transport &&
+            pp_free_ports_is_kept(check, listener))
+            pp_portset_add(set, check->free_ports->kept[listener].block);
+    }
+}
+
+bool pp_free_ports_is_kept(const struct pp_check *check, uint32_t listener)
+{
+    return check->free_ports && check->free_ports->kept[listener].block.first;
+}
+
 /* What nobody else of the host can have, but what nobody can. */
 static void add_host(const struct pp_check *check, uint32_t index, enum pp_transport transport,
                      struct pp_portset *taken)
 {
-    const struct pp_host *host = &check->plan->hosts[index];
     for (int i = 0; i < PP_OBSTACLES; i++) {
         if (!pp_obstacle_is_general((enum pp_obstacle)i))
             pp_obstacle_add(check, (enum pp_obstacle)i, index, transport, 0, taken);
     }
-    for (uint32_t i = 0; i < host->listener_count; i++) {
-        uint32_t listener = host->first_listener + i;
-        if (check->plan->listeners[listener].transport == transport &&
-            check->free_ports->kept[listener].block.first)
-            pp_portset_add(taken, check->free_ports->kept[listener].block);
-    }
+    pp_free_ports_add_kept(check, index, transport, taken);
 }
 
 static struct pp_free_ports *start(const struct pp_check *check)
@@ -100,7 +111,7 @@ static uint16_t nearest(const struct pp_portset *taken, uint16_t near, uint32_t 
 
 /* What none of the listeners could have, but for what they are kept themselves. */
 static void taken_for(struct pp_check *check, const uint32_t *listeners, size_t count,
-                      struct pp_portset *taken)
+                      uint32_t also, struct pp_portset *taken)
 {
     pp_portset_clear(taken);
     for (size_t i = 0; i < count; i++) {
@@ -111,6 +122,8 @@ static void taken_for(struct pp_check *check, const uint32_t *listeners, size_t 
         if (block.first)
             pp_portset_remove(set, block);
         pp_portset_unite(taken, set);
+        if (also != PP_NONE)
+            pp_portset_unite(taken, taken_on(check, also, (enum pp_transport)listener->transport));
     }
 }
 
@@ -125,12 +138,12 @@ static void keep(struct pp_check *check, const uint32_t *listeners, size_t count
     }
 }
 
-static size_t search(struct pp_check *check, const uint32_t *listeners, size_t count, uint16_t near,
-                     uint32_t width, uint16_t found[PP_SUGGESTIONS])
+static size_t search(struct pp_check *check, const uint32_t *listeners, size_t count, uint32_t also,
+                     uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS])
 {
     struct pp_portset taken;
     size_t found_count = 0;
-    taken_for(check, listeners, count, &taken);
+    taken_for(check, listeners, count, also, &taken);
     while (found_count < PP_SUGGESTIONS) {
         uint16_t first = nearest(&taken, near, width, check->above);
         if (!first)
@@ -142,7 +155,8 @@ static size_t search(struct pp_check *check, const uint32_t *listeners, size_t c
 }
 
 size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
-                          uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS])
+                          uint32_t also, uint16_t near, uint32_t width,
+                          uint16_t found[PP_SUGGESTIONS])
 {
     if (width == 0 || width > PP_PORT_MAX)
         return 0;
@@ -151,7 +165,7 @@ size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, siz
     struct kept kept = check->free_ports->kept[listeners[0]];
     bool known = kept.block.first && kept.near == near && pp_range_size(kept.block) == width;
     if (!known) {
-        size_t count = search(check, listeners, listener_count, near, width, kept.found);
+        size_t count = search(check, listeners, listener_count, also, near, width, kept.found);
         if (count == 0)
             return 0;
         kept.near = near;
@@ -161,6 +175,22 @@ size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, siz
     }
     memcpy(found, kept.found, kept.count * sizeof *found);
     return kept.count;
+}
+
+void pp_free_ports_keep(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
+                        const struct pp_portset *ports)
+{
+    struct kept kept = {0};
+    struct pp_range part = {0, 0};
+    for (uint32_t from = 1; pp_portset_next_range(ports, from, &part); from = part.last + 1u) {
+        kept.block.last = part.last;
+        if (!kept.block.first)
+            kept.block.first = part.first;
+    }
+    if (!check->free_ports)
+        check->free_ports = start(check);
+    if (kept.block.first)
+        keep(check, listeners, listener_count, &kept);
 }
 
 void pp_free_ports_release(struct pp_free_ports *free_ports)

@@ -10,12 +10,27 @@
 
 #define PP_SUGGESTIONS 3
 
+struct pp_portset;
+
 /* For listeners of one host, or of several, to move to together (one port, or block, for all of them): the
  * first ports of up to PP_SUGGESTIONS disjoint blocks of `width` ports, nearest to `near` first,
- * free on the transport of each; returns how many. The first block is then kept for these
+ * free on the transport of each, and on the host `also` unless that is PP_NONE; returns how many.
+ * The first block is then kept for these
  * listeners: asked again, they are given the same, and others are not. */
 size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
-                          uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS]);
+                          uint32_t also, uint16_t near, uint32_t width,
+                          uint16_t found[PP_SUGGESTIONS]);
+
+/* Keeps other ports for listeners, from the first to the last of the set. */
+void pp_free_ports_keep(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
+                        const struct pp_portset *ports);
+
+/* Whether ports are kept for the listener. */
+bool pp_free_ports_is_kept(const struct pp_check *check, uint32_t listener);
+
+/* Adds to `set` what is kept for listeners of the host. */
+void pp_free_ports_add_kept(const struct pp_check *check, uint32_t host,
+                            enum pp_transport transport, struct pp_portset *set);
 
 void pp_free_ports_release(struct pp_free_ports *free_ports);
 

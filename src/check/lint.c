@@ -116,6 +116,14 @@ static void say_fixed(struct pp_strbuf *buf, const struct pp_lint_finding *findi
                      finding->party_count == 1 ? "has" : "have each");
 }
 
+static void say_shared(struct pp_strbuf *buf, const struct pp_lint_finding *finding)
+{
+    size_t at = 0;
+    add_group(buf, finding, &at);
+    pp_strbuf_printf(buf, " take one port from pool %s, ", finding->shared->id);
+    add_ports(buf, finding->ports, finding->parties[0].transport);
+}
+
 static void say_pool(struct pp_strbuf *buf, const struct pp_lint_finding *finding)
 {
     const struct pp_lint_party *pool = &finding->parties[0];
@@ -160,7 +168,12 @@ static void say(struct pp_strbuf *buf, const struct pp_lint_finding *finding)
     const struct pp_lint_party *party = &finding->parties[0];
     switch (finding->kind) {
     case PP_LINT_ITSELF:
-        finding->fixed ? say_fixed(buf, finding) : say_meeting(buf, finding);
+        if (finding->shared)
+            say_shared(buf, finding);
+        else if (finding->fixed)
+            say_fixed(buf, finding);
+        else
+            say_meeting(buf, finding);
         break;
     case PP_LINT_OTHER: say_meeting(buf, finding); break;
     case PP_LINT_POOL: say_pool(buf, finding); break;
@@ -263,6 +276,7 @@ void pp_lint_run(struct pp_lint *lint, struct pp_arena *arena,
     *lint = (struct pp_lint){.catalogs = catalogs, .catalog_count = count};
     add_catalogs(&linting);
     lint_clashes(&linting);
+    lint_shared(&linting);
     lint_bounds(&linting);
     for (size_t i = 0; i < lint->count; i++) {
         finish(&linting, &lint->findings[i]);

@@ -135,15 +135,11 @@ static bool is_plural(const struct pp_product *product)
     return plural;
 }
 
-/* Whether one process serves two URLs on one socket, as check has it: plain sockets of one
- * instance with one port and address, and different URLs. */
+/* Whether the two are one socket of one instance. */
 static bool is_one_socket(const struct meeting *meeting)
 {
-    const struct pp_endpoint *a = meeting->a->endpoint, *b = meeting->b->endpoint;
-    struct pp_claim x = pp_endpoint_claim(a, PP_WINDOWS), y = pp_endpoint_claim(b, PP_WINDOWS);
-    return a != b && meeting->i == meeting->j && x.kind == PP_SOCKET && y.kind == PP_SOCKET &&
-           a->url && b->url && strcmp(a->url, b->url) != 0 &&
-           pp_addrset_compare(&x.addresses, &y.addresses) == 0 &&
+    return meeting->i == meeting->j &&
+           lint_are_one_socket(meeting->a->endpoint, meeting->b->endpoint) &&
            block_at(meeting->a, meeting->i).first == block_at(meeting->b, meeting->j).first;
 }
 

@@ -3,6 +3,7 @@
  *   lint.c           the run, findings and their messages
  *   lint_windows.c   the ports of endpoints and pools, and verdicts on two of them
  *   lint_clashes.c   windows against windows
+ *   lint_shared.c    endpoints that share a pool against each other
  *   lint_bounds.c    windows against assignments, client ports, 65535; the size of pools */
 #ifndef PP_CHECK_LINT_PARTS_H
 #define PP_CHECK_LINT_PARTS_H
@@ -60,7 +61,12 @@ struct pp_lint_finding *lint_add(struct linting *linting, enum pp_lint_kind kind
 struct pp_lint_party *lint_add_party(const struct linting *linting, struct pp_lint_finding *finding,
                                      const struct lint_window *window, uint32_t instance);
 
+/* Whether one process serves two URLs on one socket, where the two have one port, as check has it:
+ * plain sockets with one address, and different URLs. */
+bool lint_are_one_socket(const struct pp_endpoint *a, const struct pp_endpoint *b);
+
 void lint_clashes(struct linting *linting);
+void lint_shared(struct linting *linting);
 void lint_bounds(struct linting *linting);
 
 #endif

@@ -64,6 +64,13 @@ bool lint_is_within(const struct pp_product *product, uint32_t instance, bool su
     return instance < product->max_instances;
 }
 
+bool lint_are_one_socket(const struct pp_endpoint *a, const struct pp_endpoint *b)
+{
+    struct pp_claim x = pp_endpoint_claim(a, PP_WINDOWS), y = pp_endpoint_claim(b, PP_WINDOWS);
+    return a != b && x.kind == PP_SOCKET && y.kind == PP_SOCKET && a->url && b->url &&
+           strcmp(a->url, b->url) != 0 && pp_addrset_compare(&x.addresses, &y.addresses) == 0;
+}
+
 void lint_lower(uint32_t *capacity, uint32_t instances)
 {
     if (instances < *capacity)

@@ -1,6 +1,7 @@
 /* lock_record: what a new lock holds, and what is said of its entries. */
 #include "check/locks.h"
 
+#include "check/lock_match.h"
 #include "check/units.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct
         .host = plan->hosts[listener->host].name,
         .product = placement->product->name,
         .label = placement->label ? placement->label : "",
+        .address = pp_lock_address(placement, locks->arena),
         .number = locks->numbers[listener->placement],
         .is_pool = listener->pool != NULL,
         .name = listener->pool ? listener->pool->id : listener->endpoint->id,
@@ -42,13 +44,6 @@ static bool is_at(const struct pp_lock *lock, size_t at, const struct pp_lock_en
     return at < lock->count && pp_lock_key_compare(&lock->entries[at], key) == 0;
 }
 
-const struct pp_lock_entry *pp_lock_find(const struct pp_lock *lock,
-                                         const struct pp_lock_entry *key)
-{
-    size_t at = position_of(lock, key);
-    return is_at(lock, at, key) && !lock->entries[at].gone ? &lock->entries[at] : NULL;
-}
-
 static bool are_same_ports(struct pp_range a, struct pp_range b)
 {
     return a.first == b.first && a.last == b.last;
@@ -64,9 +59,8 @@ static bool was_gone(const struct pp_lock *lock, const struct pp_lock_entry *key
 }
 
 static void count(const struct pp_lock *old, const struct pp_lock_entry *entry,
-                  struct pp_lock_change *change)
+                  const struct pp_lock_entry *had, struct pp_lock_change *change)
 {
-    const struct pp_lock_entry *had = pp_lock_find(old, entry);
     change->locked++;
     if (had && !are_same_ports(had->ports, entry->ports))
         change->moved++;
@@ -92,7 +86,7 @@ static void record_used(const struct pp_locks *locks, const struct pp_plan *plan
                 continue;
             }
             struct pp_lock_entry entry = pp_lock_entry_of(locks, plan, i, binding);
-            count(&locks->files[file], &entry, change);
+            count(&locks->files[file], &entry, locks->had[binding], change);
             lock->entries[lock->count++] = entry;
         }
     }
@@ -100,22 +94,25 @@ static void record_used(const struct pp_locks *locks, const struct pp_plan *plan
         qsort(lock->entries, lock->count, sizeof *lock->entries, pp_lock_entry_compare);
 }
 
-/* Whether the assignment has those ports, or ports at all when `any`. */
-static bool is_used(const struct pp_lock *used, const struct pp_lock_entry *entry, bool any)
+/* The ports of the assignment by now; first 0: none, or none that are chosen. */
+static struct pp_range ports_now(const struct pp_plan *plan, const struct pp_lock_use *use)
 {
-    const struct pp_lock_entry *now = pp_lock_find(used, entry);
-    return now && (any || are_same_ports(now->ports, entry->ports));
+    if (use->binding == PP_NONE || !pp_listener_is_chosen(&plan->listeners[use->listener]))
+        return (struct pp_range){0, 0};
+    return (struct pp_range){plan->bindings.first[use->binding], plan->bindings.last[use->binding]};
 }
 
-static void record_gone(const struct pp_lock *old, const char *today, bool prune,
-                        struct pp_lock *lock, struct pp_lock_change *change)
+static void record_gone(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                        const char *today, bool prune, struct pp_lock *lock,
+                        struct pp_lock_change *change)
 {
-    struct pp_lock used = *lock;
+    const struct pp_lock *old = &locks->files[file];
     for (size_t i = 0; i < old->count; i++) {
         struct pp_lock_entry entry = old->entries[i];
-        if (is_used(&used, &entry, false))
+        struct pp_range now = ports_now(plan, &locks->uses[file][i]);
+        if (now.first && are_same_ports(now, entry.ports))
             continue;
-        change->gone += !entry.gone && !is_used(&used, &entry, true);
+        change->gone += !entry.gone && !now.first;
         change->pruned += prune;
         if (prune)
             continue;
@@ -153,7 +150,7 @@ struct pp_lock pp_locks_record(const struct pp_locks *locks, const struct pp_pla
         pp_arena_array(locks->arena, plan->bindings.count + old->count, sizeof *lock.entries);
     *change = (struct pp_lock_change){0};
     record_used(locks, plan, file, &lock, change);
-    record_gone(old, today, prune, &lock, change);
+    record_gone(locks, plan, file, today, prune, &lock, change);
     drop_repeats(&lock);
     return lock;
 }
@@ -245,6 +242,8 @@ const char *pp_lock_subject(const struct pp_locks *locks, const struct pp_lock_e
                      (unsigned long)entry->instance, entry->product);
     if (entry->label[0])
         pp_strbuf_printf(&buf, " (%s)", entry->label);
+    if (entry->address[0])
+        pp_strbuf_printf(&buf, " at %s", entry->address);
     if (entry->number > 1)
         pp_strbuf_printf(&buf, ", placement %lu", (unsigned long)entry->number);
     const char *text = pp_arena_strdup(locks->arena, buf.text);

@@ -2,171 +2,10 @@
 #include "check/locks.h"
 
 #include "base/text.h"
+#include "check/lock_match.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* --- whom an entry names ---------------------------------------------------- */
-
-static const char *label_of(const struct pp_placement *placement)
-{
-    return placement->label ? placement->label : "";
-}
-
-static bool are_alike(const struct pp_placement *a, const struct pp_placement *b)
-{
-    return a->site == b->site && strcmp(a->product->name, b->product->name) == 0 &&
-           strcmp(label_of(a), label_of(b)) == 0;
-}
-
-/* Each file counts on its own: its lock must not depend on which others are given. */
-static void number_placements(struct pp_locks *locks, const struct pp_plan *plan)
-{
-    locks->numbers = pp_arena_array(locks->arena, plan->placement_count, sizeof *locks->numbers);
-    for (size_t h = 0; h < plan->host_count; h++) {
-        const struct pp_host *host = &plan->hosts[h];
-        for (uint32_t i = 0; i < host->placement_count; i++) {
-            uint32_t at = host->first_placement + i, number = 1;
-            for (uint32_t j = at; j > host->first_placement && number == 1; j--) {
-                if (are_alike(&plan->placements[j - 1], &plan->placements[at]))
-                    number = locks->numbers[j - 1] + 1;
-            }
-            locks->numbers[at] = number;
-        }
-    }
-}
-
-static bool names_placement(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
-                            const struct pp_lock_entry *entry, uint32_t index)
-{
-    const struct pp_placement *placement = &plan->placements[index];
-    return placement->site == file && locks->numbers[index] == entry->number &&
-           strcmp(placement->product->name, entry->product) == 0 &&
-           strcmp(label_of(placement), entry->label) == 0;
-}
-
-/* PP_NONE when there is none. */
-static uint32_t find_placement(const struct pp_locks *locks, const struct pp_plan *plan,
-                               uint32_t file, const struct pp_lock_entry *entry)
-{
-    uint32_t index = pp_plan_find_host(plan, entry->host);
-    if (index == PP_NONE)
-        return PP_NONE;
-    const struct pp_host *host = &plan->hosts[index];
-    for (uint32_t i = 0; i < host->placement_count; i++) {
-        if (names_placement(locks, plan, file, entry, host->first_placement + i))
-            return host->first_placement + i;
-    }
-    return PP_NONE;
-}
-
-/* The index of the number among the placement's instances, or PP_NONE. */
-static uint32_t find_instance(const struct pp_placement *placement, uint32_t instance)
-{
-    uint32_t low = 0, high = placement->instance_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (placement->instances[middle] < instance)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < placement->instance_count && placement->instances[low] == instance ? low : PP_NONE;
-}
-
-static bool names_listener(const struct pp_lock_entry *entry, const struct pp_listener *listener)
-{
-    const struct pp_pool *pool = pp_listener_is_chosen(listener) ? listener->pool
-                                                                 : listener->endpoint->pool;
-    if (entry->is_pool)
-        return pool && strcmp(pool->id, entry->name) == 0;
-    return strcmp(listener->endpoint->id, entry->name) == 0 &&
-           !(pp_listener_is_chosen(listener) && pool);
-}
-
-/* The first chosen listener that the entry names, else a fixed one, else PP_NONE. */
-static uint32_t find_listener(const struct pp_plan *plan, const struct pp_placement *placement,
-                              const struct pp_lock_entry *entry)
-{
-    uint32_t fixed = PP_NONE;
-    for (uint32_t i = 0; i < placement->listener_count; i++) {
-        uint32_t index = placement->first_listener + i;
-        if (!names_listener(entry, &plan->listeners[index]))
-            continue;
-        if (pp_listener_is_chosen(&plan->listeners[index]))
-            return index;
-        fixed = fixed == PP_NONE ? index : fixed;
-    }
-    return fixed;
-}
-
-/* Whether the file has ports in use for an instance of the placement, which is of the entry's host,
- * product and label and has that number. */
-static bool is_locked_as(const struct pp_lock *lock, const struct pp_lock_entry *entry,
-                         uint32_t number, const struct pp_placement *placement)
-{
-    struct pp_lock_entry key = *entry;
-    key.number = number;
-    for (size_t i = 0; i < lock->count; i++) {
-        const struct pp_lock_entry *other = &lock->entries[i];
-        key.is_pool = other->is_pool;
-        key.name = other->name;
-        key.instance = other->instance;
-        if (!other->gone && pp_lock_key_compare(other, &key) == 0 &&
-            find_instance(placement, other->instance) != PP_NONE)
-            return true;
-    }
-    return false;
-}
-
-/* Whether the placement has the instance, and leaves the choice of its port. */
-static bool chooses(const struct pp_plan *plan, const struct pp_placement *placement,
-                    const struct pp_lock_entry *entry)
-{
-    uint32_t listener = find_listener(plan, placement, entry);
-    return find_instance(placement, entry->instance) != PP_NONE && listener != PP_NONE &&
-           pp_listener_is_chosen(&plan->listeners[listener]);
-}
-
-/* A placement that the entry fits better than the one that it names by order (PP_NONE: none): it
- * has the instance, and nothing locked for it. */
-static uint32_t find_better(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
-                            const struct pp_lock_entry *entry, uint32_t named)
-{
-    uint32_t index = pp_plan_find_host(plan, entry->host);
-    const struct pp_host *host = index == PP_NONE ? NULL : &plan->hosts[index];
-    for (uint32_t i = 0; host && i < host->placement_count; i++) {
-        uint32_t at = host->first_placement + i;
-        struct pp_lock_entry its = *entry;
-        its.number = locks->numbers[at];
-        if (at != named && names_placement(locks, plan, file, &its, at) &&
-            chooses(plan, &plan->placements[at], entry) &&
-            !is_locked_as(&locks->files[file], entry, locks->numbers[at], &plan->placements[at]))
-            return at;
-    }
-    return PP_NONE;
-}
-
-/* Placements that are alike are known by their order, until one is added in front or taken away:
- * then by the instances that are locked, as far as these tell them apart. */
-static void match_numbers(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file)
-{
-    for (size_t i = 0; i < locks->files[file].count; i++) {
-        const struct pp_lock_entry *entry = &locks->files[file].entries[i];
-        uint32_t named = entry->gone ? PP_NONE : find_placement(locks, plan, file, entry);
-        if (entry->gone ||
-            (named != PP_NONE &&
-             (find_instance(&plan->placements[named], entry->instance) != PP_NONE ||
-              is_locked_as(&locks->files[file], entry, entry->number, &plan->placements[named]))))
-            continue;
-        uint32_t better = find_better(locks, plan, file, entry, named);
-        if (better == PP_NONE)
-            continue;
-        if (named != PP_NONE)
-            locks->numbers[named] = locks->numbers[better];
-        locks->numbers[better] = entry->number;
-    }
-}
 
 /* --- whether it may have the port ------------------------------------------- */
 
@@ -303,11 +142,11 @@ static void give(struct pp_locks *locks, struct pp_plan *plan, const struct pp_l
 static bool find_use(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
                      const struct pp_lock_entry *entry, struct pp_lock_use *use)
 {
-    uint32_t placement = find_placement(locks, plan, file, entry);
+    uint32_t placement = locks->placements[file][entry - locks->files[file].entries];
     if (placement == PP_NONE)
         return false;
-    uint32_t index = find_instance(&plan->placements[placement], entry->instance);
-    use->listener = find_listener(plan, &plan->placements[placement], entry);
+    uint32_t index = pp_lock_instance(&plan->placements[placement], entry->instance);
+    use->listener = pp_lock_listener(plan, &plan->placements[placement], entry);
     if (index == PP_NONE || use->listener == PP_NONE)
         return false;
     use->binding = plan->listeners[use->listener].first_binding + index;
@@ -320,6 +159,8 @@ static void apply_entry(struct pp_locks *locks, struct pp_plan *plan, uint32_t f
     if (!find_use(locks, plan, file, entry, use))
         return;
     bool fixed = !pp_listener_is_chosen(&plan->listeners[use->listener]);
+    if (!entry->gone)
+        locks->had[use->binding] = entry;
     if (fixed && (entry->gone || plan->bindings.first[use->binding] == entry->ports.first))
         return; /* the lock has no say, and nothing moves */
     if (entry->gone && plan->bindings.first[use->binding])
@@ -369,10 +210,29 @@ static void collect_cooling(struct pp_locks *locks, const struct pp_plan *plan, 
     }
 }
 
-static int by_host(const void *left, const void *right)
+static int by_host_and_port(const void *left, const void *right)
 {
     const struct pp_cooling *a = left, *b = right;
-    return a->host < b->host ? -1 : a->host > b->host;
+    if (a->host != b->host)
+        return a->host < b->host ? -1 : 1;
+    return a->ports.first < b->ports.first ? -1 : a->ports.first > b->ports.first;
+}
+
+/* Sorts them, and joins those of a host that overlap or are adjacent. */
+static void tidy_cooling(struct pp_locks *locks)
+{
+    size_t kept = 0;
+    if (locks->cooling_count > 1)
+        qsort(locks->cooling, locks->cooling_count, sizeof *locks->cooling, by_host_and_port);
+    for (size_t i = 0; i < locks->cooling_count; i++) {
+        struct pp_cooling next = locks->cooling[i];
+        struct pp_cooling *last = kept > 0 ? &locks->cooling[kept - 1] : NULL;
+        if (!last || last->host != next.host || next.ports.first > last->ports.last + 1u)
+            locks->cooling[kept++] = next;
+        else if (next.ports.last > last->ports.last)
+            last->ports.last = next.ports.last;
+    }
+    locks->cooling_count = kept;
 }
 
 void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *today)
@@ -386,16 +246,14 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
         for (size_t i = 0; i < locks->files[f].count; i++)
             locks->uses[f][i] = (struct pp_lock_use){PP_LOCK_UNUSED, PP_NONE, PP_NONE, PP_NONE};
     }
-    number_placements(locks, plan);
-    for (uint32_t f = 0; f < locks->file_count; f++)
-        match_numbers(locks, plan, f);
+    locks->had = pp_arena_array(arena, plan->bindings.count, sizeof *locks->had);
+    pp_locks_match(locks, plan);
     pp_map_init(&locks->tied, false);
     apply_all(locks, plan, false);
     apply_all(locks, plan, true);
     pp_map_release(&locks->tied);
     collect_cooling(locks, plan, today);
-    if (locks->cooling_count > 1)
-        qsort(locks->cooling, locks->cooling_count, sizeof *locks->cooling, by_host);
+    tidy_cooling(locks);
 }
 
 bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
@@ -403,14 +261,31 @@ bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
     size_t low = 0, high = locks->cooling_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (locks->cooling[middle].host < host)
+        const struct pp_cooling *cooling = &locks->cooling[middle];
+        if (cooling->host < host || (cooling->host == host && cooling->ports.last < port))
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < locks->cooling_count && locks->cooling[low].host == host; low++) {
-        if (pp_range_contains(locks->cooling[low].ports, port))
-            return true;
+    return low < locks->cooling_count && locks->cooling[low].host == host &&
+           pp_range_contains(locks->cooling[low].ports, port);
+}
+
+const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,
+                                            const struct pp_plan *plan, uint32_t listener,
+                                            uint32_t index)
+{
+    const struct pp_placement *placement = &plan->placements[plan->listeners[listener].placement];
+    uint32_t file = placement->site;
+    for (uint32_t i = 0; i < placement->listener_count; i++) {
+        const struct pp_listener *other = &plan->listeners[placement->first_listener + i];
+        if (!pp_listener_is_chosen(other) || !pp_listeners_share(other, &plan->listeners[listener]))
+            continue;
+        const struct pp_lock_entry *had = locks->had[other->first_binding + index];
+        const struct pp_lock_use *use = had ? &locks->uses[file][had - locks->files[file].entries]
+                                            : NULL;
+        if (use && use->state > PP_LOCK_FIXED)
+            return use;
     }
-    return false;
+    return NULL;
 }

@@ -49,9 +49,12 @@ struct pp_locks {
     struct pp_map
         tied; /* while they are applied: bindings by tie and instance, and by tie and port */
     /* after pp_locks_apply: */
-    struct pp_lock_use **uses;  /* by file, then by entry */
-    uint32_t *numbers;          /* by placement: pp_lock_entry.number */
-    struct pp_cooling *cooling; /* by host */
+    struct pp_lock_use **uses;        /* by file, then by entry */
+    uint32_t *numbers;                /* by placement: pp_lock_entry.number */
+    bool *owned;                      /* by placement: entries are about it */
+    uint32_t **placements;            /* by file, then by entry: that it is about, or PP_NONE */
+    const struct pp_lock_entry **had; /* by binding: the entry in use that is about it, or NULL */
+    struct pp_cooling *cooling;       /* by host */
     size_t cooling_count;
 };
 
@@ -68,9 +71,11 @@ bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port);
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
                                       uint32_t listener, uint32_t binding);
 
-/* The entry of a file that is in use for the same assignment, or NULL. */
-const struct pp_lock_entry *pp_lock_find(const struct pp_lock *lock,
-                                         const struct pp_lock_entry *key);
+/* The use of a locked port that an instance of the listener, by its index, keeps against the plan,
+ * as do those that share its ports; NULL: there is none. */
+const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,
+                                            const struct pp_plan *plan, uint32_t listener,
+                                            uint32_t index);
 
 /* What has become of the ports of one file. */
 struct pp_lock_change {

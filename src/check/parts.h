@@ -46,6 +46,26 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
 void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
                              uint32_t backup);
 
+/* What a lock keeps against the plan of the instances that the finding is about, or NULL. */
+struct pp_lock_use;
+const struct pp_lock_use *pp_finding_conflict(const struct pp_check *check,
+                                              const struct pp_finding *finding);
+
+/* The same where that is what the finding comes from: to lock anew; or, when it is a port that the
+ * plan gives to another listener, one for that instead. All findings of the conflict say the same
+ * (suggest_locked.c). */
+void pp_finding_suggest_lock(struct pp_check *check, struct pp_finding *finding,
+                             const struct pp_lock_use *use);
+
+/* The same whatever is locked. */
+void pp_finding_suggest_port(struct pp_check *check, struct pp_finding *finding, uint32_t listener,
+                             uint32_t backup);
+
+/* The same of a listener some of whose instances found no port in its range: a wider range, where
+ * that mends it (suggest_wider.c). */
+void pp_finding_suggest_wider(struct pp_check *check, struct pp_finding *finding,
+                              uint32_t listener);
+
 /* The host's name of a finding or listener. */
 const char *pp_host_name(const struct pp_check *check, uint32_t host);
 

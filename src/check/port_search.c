@@ -14,6 +14,7 @@ struct pp_port_search pp_port_search_of(const struct pp_check *check,
                                    .limit = own ? leader->range.last : PP_PORT_MAX,
                                    .block = leader->block,
                                    .align = leader->align,
+                                   .safe = true,
                                    .picky = leader->origin == PP_FROM_AUTO,
                                    .fresh = check->locks && check->locks->cooling_count > 0};
 }
@@ -38,6 +39,8 @@ static uint32_t last_bad(const struct pp_port_search *search, const struct pp_se
                          struct pp_range block)
 {
     uint32_t bad = search->block > 1 ? pp_blockers_last(scope->blockers, block) : 0;
+    if (!bad && search->safe)
+        bad = pp_blockers_last(scope->elsewhere, block);
     if (!bad && search->fresh)
         bad = cooling_last(scope, block);
     if (!bad && search->picky)
@@ -83,9 +86,11 @@ static struct pp_range next_fitting(struct pp_port_search *search,
 /* Asks for less, from the beginning; false when there is nothing to do without. */
 static bool relax(struct pp_port_search *search)
 {
-    if (!search->picky && !search->fresh)
+    if (!search->safe && !search->picky && !search->fresh)
         return false;
-    if (search->picky)
+    if (search->safe)
+        search->safe = false;
+    else if (search->picky)
         search->picky = false;
     else
         search->fresh = false;
@@ -96,6 +101,7 @@ static bool relax(struct pp_port_search *search)
 struct pp_range pp_port_search_next(struct pp_port_search *search,
                                     const struct pp_search_scope *scope)
 {
+    search->safe = search->safe && scope->has_partners;
     struct pp_range block = next_fitting(search, scope);
     while (block.first == 0 && relax(search))
         block = next_fitting(search, scope);

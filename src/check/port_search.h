@@ -15,6 +15,8 @@ struct pp_search_scope {
     struct pp_blockers *blockers; /* of the units and of the range that is searched */
     uint32_t *units;              /* that are to have the block, in plan order */
     size_t unit_count;
+    struct pp_blockers *elsewhere; /* what is in the way on partners of their hosts (partners.h) */
+    bool has_partners;             /* whether there are any */
 };
 
 struct pp_port_search {
@@ -22,6 +24,7 @@ struct pp_port_search {
     size_t range_count;
     uint32_t limit; /* where the last port may lie */
     uint16_t block, align;
+    bool safe;  /* only ports that stay free when a host stands in for another one */
     bool picky; /* only ports that no rule objects to */
     bool fresh; /* only ports that were not in use a short time ago */
     size_t at;  /* index of the range */
@@ -33,8 +36,9 @@ struct pp_port_search {
 struct pp_port_search pp_port_search_of(const struct pp_check *check,
                                         const struct pp_listener *leader);
 
-/* The next block that will do; first 0: none. When none is left that every rule likes, any that
- * fits; then also one that was in use a short time ago. */
+/* The next block that will do; first 0: none. When none is left that would do on partners too, one
+ * that does not; when none that every rule likes, any that fits; then also one that was in use a
+ * short time ago. */
 struct pp_range pp_port_search_next(struct pp_port_search *search,
                                     const struct pp_search_scope *scope);
 

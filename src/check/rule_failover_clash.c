@@ -178,6 +178,31 @@ static const char *message_of(struct pp_check *check, const struct moves *moves,
                            fact(check, trial, obstacle, finding));
 }
 
+/* Whether the two get the same port by a tie: both would move. */
+static bool are_tied(const struct pp_plan *plan, const struct pp_obstacle *obstacle)
+{
+    return obstacle->kind == PP_OBSTACLE_CLASH && plan->listeners[obstacle->moved].tie != PP_NONE &&
+           plan->listeners[obstacle->moved].tie == plan->listeners[obstacle->standing].tie;
+}
+
+static void add_help(struct pp_check *check, const struct pp_trial *trial,
+                     const struct pp_obstacle *obstacle, struct pp_finding *finding)
+{
+    const char *main = pp_host_name(check, trial->main);
+    const char *backup = pp_host_name(check, trial->backup);
+    if (obstacle->kind == PP_OBSTACLE_OS)
+        finding->help = pp_arena_printf(check->arena, "let a %s host stand by for %s",
+                                        pp_os_names[check->plan->hosts[trial->main].os], main);
+    else if (are_tied(check->plan, obstacle))
+        finding->help = pp_arena_printf(check->arena,
+                                        "same_on gives them one port wherever it is: give the "
+                                        "instances on %s other numbers than on %s, or leave out "
+                                        "same_on",
+                                        backup, main);
+    else
+        pp_finding_suggest_with(check, finding, obstacle->moved, trial->backup);
+}
+
 static void report(struct pp_check *check, const struct pp_rule *rule, const struct moves *moves,
                    const struct pp_trial *trial, const struct pp_obstacle *obstacle)
 {
@@ -190,12 +215,7 @@ static void report(struct pp_check *check, const struct pp_rule *rule, const str
     if (!obstacle->waived && more > 0)
         pp_strbuf_printf(&buf, "; %zu more clash%s on %s", more, more > 1 ? "es" : "",
                          pp_host_name(check, trial->backup));
-    if (obstacle->kind == PP_OBSTACLE_OS)
-        finding->help = pp_arena_printf(check->arena, "let a %s host stand by for %s",
-                                        pp_os_names[check->plan->hosts[trial->main].os],
-                                        pp_host_name(check, trial->main));
-    else
-        pp_finding_suggest_with(check, finding, obstacle->moved, trial->backup);
+    add_help(check, trial, obstacle, finding);
     size_t index = check->findings.count - 1;
     if (!obstacle->waived)
         add_others(check, rule, moves, trial, &buf); /* may move the findings */
@@ -363,8 +383,10 @@ const struct pp_rule pp_rule_failover_clash = {
                 "several must be able to take each of them; a host of a pool must fit on at least "
                 "one of the pool's spares, and is reported when it fits on none. One host fails "
                 "at a time: two at once are not judged.\n\n"
-                "Everything keeps its port, the ports of pools and `auto` too. Wildcards cover "
-                "the backup's addresses then and loopback is the backup's; a specific address is "
+                "Everything keeps its port, the ports of pools and `auto` too, which are chosen to "
+                "do "
+                "on both hosts where there is such a port. Wildcards cover the backup's addresses "
+                "then and loopback is the backup's; a specific address is "
                 "a service address, which moves along. A move is also refused when the backup "
                 "excludes a port or runs another operating system. It is a warning when all would "
                 "start, but traffic is split or the backup picks client ports there; a severity "

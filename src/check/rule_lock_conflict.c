@@ -40,9 +40,7 @@ static void report(struct pp_check *check, const struct pp_rule *rule,
         pp_host_name(check, listener->host), pp_lock_subject(check->locks, entry),
         pp_lock_reason(check->locks, plan, entry, use));
     finding->detail = pp_arena_printf(check->arena, "locked at %s", place(check, entry->loc));
-    finding->help = use->state == PP_LOCK_FIXED
-                        ? "run `portplan lock` if the plan is right"
-                        : "run `portplan lock` to choose another port, or mend the plan";
+    pp_finding_suggest_lock(check, finding, use);
 }
 
 static void run(struct pp_check *check, const struct pp_rule *rule)

@@ -7,39 +7,91 @@
 /* --- what is not locked ----------------------------------------------------- */
 
 /* Whether the binding's port is one that the lock has, or one that lock-conflict speaks of. */
-static bool is_settled(const struct pp_check *check, uint32_t file, uint32_t listener,
-                       uint32_t binding)
+static bool is_settled(const struct pp_check *check, uint32_t binding)
 {
-    struct pp_lock_entry key = pp_lock_entry_of(check->locks, check->plan, listener, binding);
-    return key.ports.first == 0 || pp_lock_find(&check->locks->files[file], &key);
+    return check->plan->bindings.first[binding] == 0 || check->locks->had[binding];
+}
+
+static const char *lock_help(struct pp_check *check, uint32_t file)
+{
+    return pp_arena_printf(check->arena, "run `portplan lock` and keep '%s'",
+                           pp_sources_name(check->plan->sources, check->locks->files[file].source));
+}
+
+/* The finding about instances of a listener, without its texts; the uses are released. */
+static struct pp_finding *start(struct pp_check *check, const struct pp_rule *rule, uint32_t index,
+                                struct pp_uses *uses)
+{
+    const struct pp_listener *listener = &check->plan->listeners[index];
+    struct pp_finding *finding = pp_check_add(check, rule, listener->host, listener->transport);
+    pp_finding_add_listener(check, finding, index, uses);
+    pp_finding_set_ports(check, finding, uses);
+    pp_uses_release(uses);
+    finding->help = lock_help(check, check->plan->placements[listener->placement].site);
+    return finding;
+}
+
+static struct pp_range ports_of(const struct pp_plan *plan, uint32_t binding)
+{
+    return (struct pp_range){plan->bindings.first[binding], plan->bindings.last[binding]};
 }
 
 static void report_open(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
 {
     const struct pp_plan *plan = check->plan;
     const struct pp_listener *listener = &plan->listeners[index];
-    uint32_t file = plan->placements[listener->placement].site;
     struct pp_uses uses = {0};
     for (uint32_t i = 0; i < listener->binding_count; i++) {
         uint32_t binding = listener->first_binding + i;
-        if (!is_settled(check, file, index, binding))
-            pp_uses_add(
-                &uses,
-                (struct pp_range){plan->bindings.first[binding], plan->bindings.last[binding]},
-                pp_plan_instance(plan, binding));
+        if (!is_settled(check, binding))
+            pp_uses_add(&uses, ports_of(plan, binding), pp_plan_instance(plan, binding));
     }
-    if (uses.count > 0) {
-        struct pp_finding *finding = pp_check_add(check, rule, listener->host, listener->transport);
-        pp_finding_add_listener(check, finding, index, &uses);
-        pp_finding_set_ports(check, finding, &uses);
-        finding->message = pp_arena_printf(
-            check->arena, "%s on %s %s not locked", pp_finding_ports_text(check, finding),
-            pp_host_name(check, listener->host), pp_finding_be(finding));
-        finding->help =
-            pp_arena_printf(check->arena, "run `portplan lock` and keep '%s'",
-                            pp_sources_name(plan->sources, check->locks->files[file].source));
+    if (uses.count == 0)
+        return;
+    struct pp_finding *finding = start(check, rule, index, &uses);
+    finding->message = pp_arena_printf(check->arena, "%s on %s %s not locked",
+                                       pp_finding_ports_text(check, finding),
+                                       pp_host_name(check, finding->host), pp_finding_be(finding));
+}
+
+/* The entry by which the lock knows the binding, when that is not what it would be now; or NULL.
+ * An address that is missing makes no difference: locks are older than addresses in them. */
+static const struct pp_lock_entry *renamed(const struct pp_check *check, uint32_t index,
+                                           uint32_t binding)
+{
+    const struct pp_lock_entry *had = check->locks->had[binding];
+    if (!had)
+        return NULL;
+    struct pp_lock_entry now = pp_lock_entry_of(check->locks, check->plan, index, binding);
+    if (!had->address[0]) {
+        now.address = "";
+        now.number = had->number;
     }
-    pp_uses_release(&uses);
+    return pp_lock_key_compare(had, &now) != 0 ? had : NULL;
+}
+
+static void report_renamed(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
+{
+    const struct pp_plan *plan = check->plan;
+    const struct pp_listener *listener = &plan->listeners[index];
+    const struct pp_lock_entry *first = NULL;
+    struct pp_uses uses = {0};
+    for (uint32_t i = 0; i < listener->binding_count; i++) {
+        uint32_t binding = listener->first_binding + i;
+        const struct pp_lock_entry *had = renamed(check, index, binding);
+        if (had)
+            pp_uses_add(&uses, ports_of(plan, binding), pp_plan_instance(plan, binding));
+        first = first ? first : had;
+    }
+    if (uses.count == 0)
+        return;
+    struct pp_finding *finding = start(check, rule, index, &uses);
+    finding->message = pp_arena_printf(
+        check->arena, "%s on %s %s locked for %s, which has %s by now",
+        pp_finding_ports_text(check, finding), pp_host_name(check, finding->host),
+        pp_finding_be(finding), pp_lock_subject(check->locks, first),
+        !first->label[0] && plan->placements[listener->placement].label ? "a label"
+                                                                        : "another address");
 }
 
 /* --- what is locked too much ------------------------------------------------ */
@@ -87,8 +139,10 @@ static void run(struct pp_check *check, const struct pp_rule *rule)
     for (uint32_t i = 0; i < check->plan->listener_count; i++) {
         uint32_t file = check->plan->placements[check->plan->listeners[i].placement].site;
         if (locks->files[file].there && pp_listener_is_chosen(&check->plan->listeners[i]) &&
-            pp_unit_leads(check->plan, i))
+            pp_unit_leads(check->plan, i)) {
             report_open(check, rule, i);
+            report_renamed(check, rule, i);
+        }
     }
 }
 

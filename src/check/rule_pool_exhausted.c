@@ -184,7 +184,7 @@ static void report(struct pp_check *check, const struct pp_rule *rule, uint32_t 
         pp_host_name(check, listener->host), unit_of(check, listener), who(check, missing));
     add_in_the_way(check, listener, listener->range, &way);
     finding->detail = end_way(check, &way);
-    pp_finding_suggest(check, finding, index);
+    pp_finding_suggest_wider(check, finding, index);
 }
 
 static void judge(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
@@ -331,7 +331,7 @@ static void report_tie(struct pp_check *check, const struct pp_rule *rule, struc
                                        plan->placements[first->placement].product->title,
                                        unit_of(check, first), hosts, who(check, tie->missing));
     finding->detail = end_way(check, &tie->way);
-    pp_finding_suggest(check, finding, tie->first);
+    pp_finding_suggest_wider(check, finding, tie->first);
 }
 
 static void judge_tie(struct pp_check *check, const struct pp_rule *rule, uint32_t index)

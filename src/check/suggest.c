@@ -19,6 +19,7 @@ struct move {
     uint32_t width;
     struct pp_port_expr expr; /* as if the first instance were to have port 1 */
     bool has_expr;
+    bool apart; /* a listener is to leave those that have its ports */
 };
 
 static void add_members(const struct pp_plan *plan, uint32_t index, struct move *move)
@@ -30,8 +31,9 @@ static void add_members(const struct pp_plan *plan, uint32_t index, struct move 
     uint32_t end = tied ? (uint32_t)plan->listener_count : first + placement->listener_count;
     size_t capacity = 0;
     for (uint32_t other = first; other < end; other++) {
-        if (tied ? plan->listeners[other].tie != listener->tie
-                 : !pp_listeners_share(&plan->listeners[other], listener))
+        bool same = tied ? plan->listeners[other].tie == listener->tie
+                         : pp_listeners_share(&plan->listeners[other], listener);
+        if (move->apart ? other != index : !same)
             continue;
         move->members = pp_grow(move->members, &capacity, move->count + 1, sizeof *move->members);
         move->members[move->count++] = other;
@@ -87,12 +89,33 @@ static bool span_of(const struct pp_plan *plan, const struct pp_listener *listen
     return any;
 }
 
+/* What a listener needs that is to leave its pool: a formula, or a number for a single instance. */
+static bool measure_apart(const struct pp_plan *plan, const struct pp_listener *listener,
+                          struct move *move)
+{
+    const uint32_t *instances = plan->placements[listener->placement].instances;
+    uint32_t count = listener->binding_count, block = listener->block;
+    struct pp_range span = {0, 0};
+    if (!span_of(plan, listener, &span))
+        return false;
+    move->near = listener->range.first && listener->range.last < PP_PORT_MAX
+                     ? (uint16_t)(listener->range.last + 1)
+                     : span.last;
+    move->has_expr = count > 1;
+    move->expr = (struct pp_port_expr){1, (uint16_t)block, block};
+    uint64_t width = (uint64_t)block * (instances[count - 1] - instances[0]) + block;
+    move->width = width > PP_PORT_MAX ? PP_PORT_MAX + 1u : (uint32_t)width;
+    return true;
+}
+
 /* What the listener needs. Instances that have one port between them are to have one each:
  * moving them together would not part them. False when nothing can be said. */
 static bool measure(const struct pp_plan *plan, const struct pp_listener *listener,
                     struct move *move)
 {
     struct pp_range span = {0, 0};
+    if (move->apart)
+        return measure_apart(plan, listener, move);
     if (!span_of(plan, listener, &span))
         span = listener->range; /* an exhausted pool: near to it */
     if (span.first == 0)
@@ -132,15 +155,18 @@ static void add_expression(const struct pp_plan *plan, const struct move *move,
         expr.stride = move->expr.stride;
     }
     bool text = expr.stride > 0 || expr.first != expr.last;
-    bool range_alone = listener->block > 1 || listener->align > 1 || listener->tie != PP_NONE;
+    bool chosen = pp_listener_is_chosen(listener) && !move->apart;
+    bool range_alone = chosen &&
+                       (listener->block > 1 || listener->align > 1 || listener->tie != PP_NONE);
     pp_strbuf_printf(buf, "; set %s%s", range_alone ? "the range of " : "",
-                     listener->pool ? listener->pool->id : listener->endpoint->id);
+                     listener->pool && chosen ? listener->pool->id : listener->endpoint->id);
     if (whose)
         pp_strbuf_printf(buf, " of %s", placement->product->name);
     if (move->backup != PP_NONE)
         pp_strbuf_printf(buf, " on %s", plan->hosts[listener->host].name);
     pp_strbuf_printf(buf, " to %s%s", text ? "\"" : "",
-                     text && listener->origin == PP_FROM_AUTO && !range_alone ? "auto " : "");
+                     text && chosen && listener->origin == PP_FROM_AUTO && !range_alone ? "auto "
+                                                                                        : "");
     pp_port_expr_format(&expr, buf);
     pp_strbuf_add(buf, text ? "\"" : "");
 }
@@ -195,6 +221,8 @@ static void describe_none(const struct pp_check *check, const struct move *move,
     add_transports(check->plan, move, " and ", buf);
     pp_strbuf_printf(buf, " %s left on %s", move->width > 1 ? "ports in a row are" : "port is",
                      hosts_of(check, move));
+    if (move->backup != PP_NONE)
+        pp_strbuf_printf(buf, " and %s", pp_host_name(check, move->backup));
 }
 
 /* Whether the host could give the ports to what has that transport. */
@@ -246,6 +274,14 @@ static void describe_both(const struct pp_check *check, const struct move *move,
                      placement->product->name, host, host, pp_host_name(check, move->backup));
 }
 
+/* Whether the finding is about two listeners that have one port however they move. */
+static bool are_to_part(const struct pp_plan *plan, const struct pp_finding *finding)
+{
+    uint32_t a = finding->parties[0].listener, b = finding->parties[1].listener;
+    return finding->party_count == 2 && a != b && a != PP_NONE && b != PP_NONE &&
+           pp_listeners_share(&plan->listeners[a], &plan->listeners[b]);
+}
+
 void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint32_t index)
 {
     pp_finding_suggest_with(check, finding, index, PP_NONE);
@@ -254,13 +290,23 @@ void pp_finding_suggest(struct pp_check *check, struct pp_finding *finding, uint
 void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding, uint32_t index,
                              uint32_t backup)
 {
-    struct move move = {.backup = backup};
+    const struct pp_lock_use *use = backup == PP_NONE ? pp_finding_conflict(check, finding) : NULL;
+    if (use)
+        pp_finding_suggest_lock(check, finding, use);
+    else
+        pp_finding_suggest_port(check, finding, index, backup);
+}
+
+void pp_finding_suggest_port(struct pp_check *check, struct pp_finding *finding, uint32_t index,
+                             uint32_t backup)
+{
+    struct move move = {.backup = backup, .apart = are_to_part(check->plan, finding)};
     uint16_t found[PP_SUGGESTIONS];
     add_members(check->plan, index, &move);
     if (measure(check->plan, &check->plan->listeners[index], &move)) {
         struct pp_strbuf buf;
-        size_t count =
-            pp_free_ports_near(check, move.members, move.count, move.near, move.width, found);
+        size_t count = pp_free_ports_near(check, move.members, move.count, backup, move.near,
+                                          move.width, found);
         bool any = count > 0;
         if (backup != PP_NONE)
             count = keep_free(check->plan, &move, found, count);

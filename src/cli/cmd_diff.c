@@ -98,11 +98,10 @@ static bool prepare(struct side *side, const struct pp_options *options, const c
     return good;
 }
 
-/* Reads the plans of a side; false when they are rejected. */
-static bool load(struct side *side, const struct pp_revisions *revisions)
+/* Reads the plans of a side, whose run was begun; false when they are rejected. */
+static bool load_plans(struct side *side, const struct pp_revisions *revisions)
 {
     const struct pp_texts *plans = &side->options.plans;
-    pp_run_init(&side->run, &side->options);
     bool good = pp_run_plans(&side->run, plans->items, plans->count);
     pp_revisions_name(revisions, &side->run);
     side->run.plan.files = side->shown;
@@ -141,17 +140,59 @@ static bool are_one(const struct side sides[2])
     return true;
 }
 
+static bool are_same_file(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b; /* what has no place is in no file */
+}
+
+static bool are_same_mistake(const struct pp_run *a, const struct pp_diag *one,
+                             const struct pp_run *b, const struct pp_diag *other)
+{
+    return one->loc.line == other->loc.line && one->loc.column == other->loc.column &&
+           strcmp(one->message, other->message) == 0 &&
+           are_same_file(pp_sources_name(&a->sources, one->loc.source),
+                         pp_sources_name(&b->sources, other->loc.source));
+}
+
+/* Takes out of the second run the mistakes that the first one has told of: both read the same
+ * settings, policies and catalogues. */
+static void drop_told(const struct pp_run *first, struct pp_run *second)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < second->diags.count; i++) {
+        bool told = false;
+        for (size_t j = 0; j < first->diags.count && !told; j++)
+            told = are_same_mistake(first, &first->diags.items[j], second, &second->diags.items[i]);
+        if (!told)
+            second->diags.items[kept++] = second->diags.items[i];
+    }
+    second->diags.count = kept;
+}
+
+/* Tells why runs were rejected; returns the exit code. */
+static int reject(struct side sides[2], const bool good[2])
+{
+    int code = good[0] ? PP_EXIT_GOOD : pp_run_reject(&sides[0].run);
+    if (good[1] || sides[0].run.wrong_usage) /* wrong usage is the same for both, and told */
+        return code;
+    size_t mistakes = sides[1].run.diags.count;
+    int rejected = pp_run_exit(&sides[1].run);
+    if (!good[0])
+        drop_told(&sides[0].run, &sides[1].run);
+    if (sides[1].run.diags.count > 0 || mistakes == 0)
+        rejected = pp_run_reject(&sides[1].run);
+    return rejected > code ? rejected : code;
+}
+
 static int load_and_compare(const struct pp_options *options, struct side sides[2],
                             const struct pp_revisions *revisions)
 {
-    int code = PP_EXIT_GOOD;
-    for (size_t i = 0; i < 2; i++) {
-        bool good = load(&sides[i], revisions);
-        int rejected = good ? PP_EXIT_GOOD : pp_run_reject(&sides[i].run);
-        code = rejected > code ? rejected : code;
-    }
-    if (code == PP_EXIT_GOOD)
-        code = compare(options, sides);
+    bool good[2];
+    pp_run_init(&sides[0].run, &sides[0].options);
+    pp_run_init(&sides[1].run, &sides[1].options);
+    good[0] = load_plans(&sides[0], revisions);
+    good[1] = !sides[0].run.wrong_usage && load_plans(&sides[1], revisions);
+    int code = good[0] && good[1] ? compare(options, sides) : reject(sides, good);
     pp_run_release(&sides[0].run);
     pp_run_release(&sides[1].run);
     return code;

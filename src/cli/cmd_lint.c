@@ -11,7 +11,8 @@
 
 #define SUFFIX ".yaml"
 
-/* An argument that ends in .yaml, or has a slash, is a file; others are ids. */
+/* An argument that ends in .yaml, or has a slash, is a file; others are ids, which are looked for
+ * here first, as they are beside a plan. */
 static bool is_file(const char *argument)
 {
     size_t length = strlen(argument), tail = strlen(SUFFIX);
@@ -53,7 +54,7 @@ static const struct pp_catalog **load(struct pp_run *run, size_t *count)
         const char *argument = arguments->items[i];
         const struct pp_catalog *catalog =
             is_file(argument) ? load_file(run, argument)
-                              : pp_library_load(&run->library, argument, NULL, (struct pp_loc){0});
+                              : pp_library_load(&run->library, argument, ".", (struct pp_loc){0});
         bool again = false;
         for (size_t j = 0; j < *count && catalog; j++)
             again |= catalogs[j] == catalog;

@@ -33,9 +33,11 @@ struct pp_lint_party {
 struct pp_lint_finding {
     enum pp_lint_kind kind;
     enum pp_severity severity;
-    bool legal;            /* both can run */
-    bool beyond;           /* only beyond max_instances */
-    bool fixed;            /* of ITSELF: endpoints with one port for every instance */
+    bool legal;  /* both can run */
+    bool beyond; /* only beyond max_instances */
+    bool fixed;  /* of ITSELF: endpoints with one port for every instance */
+    const struct pp_pool
+        *shared;           /* of ITSELF: the pool of which endpoints have one port; or NULL */
     enum pp_os os;         /* of EPHEMERAL */
     struct pp_range ports; /* those that meet; the pool's for a pool */
     const char *message;

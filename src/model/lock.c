@@ -19,6 +19,8 @@ int pp_lock_key_compare(const struct pp_lock_entry *a, const struct pp_lock_entr
     if (!result)
         result = strcmp(a->label, b->label);
     if (!result)
+        result = strcmp(a->address, b->address);
+    if (!result)
         result = order(a->number, b->number);
     if (!result)
         result = order(a->is_pool, b->is_pool);
@@ -60,6 +62,8 @@ const char *pp_lock_seal(const struct pp_lock_entry *entry, char seal[PP_LOCK_SE
                      entry->is_pool ? "pool" : "endpoint", entry->name,
                      (unsigned long)entry->instance, entry->ports.first, entry->ports.last,
                      entry->gone ? entry->gone : "");
+    if (entry->address[0]) /* seals are older than addresses */
+        pp_strbuf_printf(&text, "\naddress %s", entry->address);
     uint32_t value = hash(text.text, text.length);
     for (size_t i = 0; i < PP_LOCK_SEAL - 1; i++, value >>= 4)
         seal[i] = "bcdfghjklmnpqrst"[value & 15];

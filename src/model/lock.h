@@ -1,6 +1,6 @@
 /* lock: ports that were chosen once and stay. Stands on port.h, base/source.h.
  *
- * An entry is known by host, product, label, number, endpoint or pool, and instance: not by lines
+ * An entry is known by host, product, label, address, number, endpoint or pool, and instance: not by lines
  * or the order of a plan. */
 #ifndef PP_MODEL_LOCK_H
 #define PP_MODEL_LOCK_H
@@ -14,8 +14,9 @@
 
 struct pp_lock_entry {
     const char *host, *product;
-    const char *label; /* "" without one */
-    uint32_t number;   /* from 1: which of the host's placements of that product and label */
+    const char *label;   /* "" without one */
+    const char *address; /* of the placement itself; "" without one */
+    uint32_t number;     /* from 1: which of the host's placements that are alike in all of this */
     bool is_pool;
     const char *name; /* of the pool, or of the endpoint that takes none from one */
     uint32_t instance;

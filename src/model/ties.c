@@ -34,7 +34,7 @@ static void refuse(const struct pp_plan *plan, const struct pp_listener *listene
     describe(listener, &here);
     describe(&plan->listeners[tie->first], &there);
     pp_diags_add(diags, loc,
-                 "'%s' of '%s' is the same on all hosts, but is to be chosen with %s here and with "
+                 "'%s' of '%s' has same_on 'all hosts', but is to be chosen with %s here and with "
                  "%s elsewhere",
                  listener->pool ? listener->pool->id : listener->endpoint->id,
                  plan->placements[listener->placement].product->name, here.text, there.text);

@@ -17,7 +17,7 @@ struct lock_form {
 };
 
 struct entry_form {
-    const char *host, *product, *label, *endpoint, *pool;
+    const char *host, *product, *label, *address, *endpoint, *pool;
     uint32_t number, instance;
     struct pp_range port;
     const char *gone, *seal;
@@ -28,7 +28,7 @@ static const struct pp_shape lock_shape, entry_shape;
 static const struct pp_record_kind lock_kind = {
     .name = "lock",
     .version = PP_LOCK_VERSION,
-    .maker = "`portplan lock` makes one",
+    .maker = "restore it from version control, or take it away: `portplan lock` makes one",
     .merge = "keep the lines of both sides and take the marks out, then `portplan lock` sorts them",
 };
 
@@ -47,13 +47,18 @@ static bool check_name(struct pp_decoder *decoder, const struct pp_node *node,
 static bool check_seal(struct pp_decoder *decoder, const struct pp_lock_entry *entry,
                        const char *seal)
 {
+    static const char cure[] = "restore it from version control, or take it out and run "
+                               "`portplan lock`; a port of your own belongs in the plan";
     char right[PP_LOCK_SEAL];
-    if (strcmp(seal, pp_lock_seal(entry, right)) == 0)
+    if (!seal)
+        pp_diags_add(decoder->diags, entry->loc, "the line was written by hand: it has no seal; %s",
+                     cure);
+    else if (strcmp(seal, pp_lock_seal(entry, right)) != 0)
+        pp_diags_add(decoder->diags, entry->loc,
+                     "the line was changed by hand, and its seal '%s' no longer fits; %s", seal,
+                     cure);
+    else
         return true;
-    pp_diags_add(decoder->diags, entry->loc,
-                 "the line was changed by hand, and its seal '%s' no longer fits; give a port of "
-                 "your own in the plan, or take the line out and run `portplan lock`",
-                 seal);
     return false;
 }
 
@@ -69,6 +74,7 @@ static void decode_entry(struct pp_decoder *decoder, const struct pp_node *node,
         .host = form.host,
         .product = form.product,
         .label = form.label ? form.label : "",
+        .address = form.address ? form.address : "",
         .number = form.number,
         .is_pool = form.pool != NULL,
         .name = form.pool ? form.pool : form.endpoint,
@@ -142,12 +148,17 @@ static const struct pp_field entry_fields[] = {
      .kind = PP_FIELD_NAME,
      .offset = AT(label),
      .help = "the label of its placement"},
+    {.name = "address",
+     .kind = PP_FIELD_NAME,
+     .offset = AT(address),
+     .help = "the address of its placement, when it has one of its own"},
     {.name = "number",
      .kind = PP_FIELD_INTEGER,
      .offset = AT(number),
      .min = 2,
      .max = UINT32_MAX,
-     .help = "which of the host's placements of that product and label; absent: the first"},
+     .help =
+         "which of the host's placements of that product, label and address; absent: the first"},
     {.name = "endpoint",
      .kind = PP_FIELD_NAME,
      .offset = AT(endpoint),
@@ -173,7 +184,6 @@ static const struct pp_field entry_fields[] = {
      .help = "the day from which the plan has no use for it"},
     {.name = "seal",
      .kind = PP_FIELD_NAME,
-     .required = true,
      .offset = AT(seal),
      .help = "tells whether the line is as portplan wrote it"},
 };

@@ -18,10 +18,21 @@ bool pp_field_is_map(const struct pp_node *node)
     return node->kind == PP_NODE_MAP || (node->kind == PP_NODE_LIST && node->count == 0);
 }
 
+/* "tcp, udp or sctp"; words that a sentence would swallow are in quotes. */
+static const char *must_choose(struct pp_decoder *decoder, const struct pp_field *field)
+{
+    const char **names = pp_arena_array(decoder->arena, field->choice_count, sizeof *names);
+    for (size_t i = 0; i < field->choice_count; i++)
+        names[i] = strchr(field->choices[i], ' ')
+                       ? pp_arena_printf(decoder->arena, "'%s'", field->choices[i])
+                       : field->choices[i];
+    return pp_names_join(decoder->arena, names, field->choice_count, " or ");
+}
+
 const char *pp_field_must(struct pp_decoder *decoder, const struct pp_field *field)
 {
     if (field->kind == PP_FIELD_CHOICE)
-        return pp_names_join(decoder->arena, field->choices, field->choice_count, " or ");
+        return must_choose(decoder, field);
     if (field->kind == PP_FIELD_INTEGER)
         return pp_arena_printf(decoder->arena, "an integer from %" PRIu32 " to %" PRIu32,
                                field->min, field->max);

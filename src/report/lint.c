@@ -36,12 +36,19 @@ static void add_headline(const struct pp_report *report, const struct pp_lint_fi
     pp_strbuf_release(&tag);
 }
 
+/* That the party is, or that its endpoint takes its port from; or NULL. */
+static const struct pp_pool *pool_of(const struct pp_lint_party *party)
+{
+    return party->pool ? party->pool : party->endpoint->pool;
+}
+
 /* "5421+N", "control 8001-8099": as the catalogue has it. */
 static void add_source(const struct pp_lint_party *party, struct pp_strbuf *buf)
 {
-    if (party->pool) {
+    const struct pp_pool *pool = pool_of(party);
+    if (pool) {
         pp_strbuf_add(buf, "pool ");
-        pp_range_format(party->pool->range, buf);
+        pp_range_format(pool->range, buf);
     } else {
         pp_port_expr_format(&party->endpoint->port, buf);
     }
@@ -201,19 +208,20 @@ static json_t *range_object(struct pp_range range)
 static json_t *party_object(const struct pp_report *report, const struct pp_lint_party *party)
 {
     json_t *object = pp_json_object();
+    const struct pp_pool *pool = pool_of(party);
     struct pp_strbuf source;
     pp_strbuf_init(&source);
     pp_json_put_text(object, "product", party->product->name);
     pp_json_put_text(object, "title", party->product->title);
     pp_json_put_text(object, "endpoint", party->endpoint ? party->endpoint->id : NULL);
-    pp_json_put_text(object, "pool", party->pool ? party->pool->id : NULL);
+    pp_json_put_text(object, "pool", pool ? pool->id : NULL);
     pp_json_put_text(object, "transport", pp_transport_names[party->transport]);
-    if (party->pool)
-        pp_range_format(party->pool->range, &source);
+    if (pool)
+        pp_range_format(pool->range, &source);
     else
         pp_port_expr_format(&party->endpoint->port, &source);
     pp_json_put_text(object, "port", source.text);
-    pp_json_put(object, "instance", party->pool ? json_null() : json_integer(party->instance));
+    pp_json_put(object, "instance", pool ? json_null() : json_integer(party->instance));
     pp_json_put(object, "ports", range_object(party->ports));
     pp_json_put_text(object, "url", party->endpoint ? party->endpoint->url : NULL);
     pp_json_put_text(object, "service", party->service);

@@ -23,6 +23,8 @@ static void add_entry(struct pp_strbuf *buf, const struct pp_lock_entry *entry)
     add_text(buf, "product", entry->product);
     if (entry->label[0])
         add_text(buf, "label", entry->label);
+    if (entry->address[0])
+        add_text(buf, "address", entry->address);
     if (entry->number > 1)
         pp_strbuf_printf(buf, "number: %lu, ", (unsigned long)entry->number);
     add_text(buf, entry->is_pool ? "pool" : "endpoint", entry->name);

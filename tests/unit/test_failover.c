@@ -371,8 +371,7 @@ static void two_backups_of_one_host_are_two_findings(void **state)
     pp_strbuf_release(&second);
 }
 
-/* Where nothing near on the main is free on the backup too, no number is offered. */
-static void what_is_not_free_on_both_is_not_suggested(void **state)
+static void a_wide_range_that_the_backup_excludes_is_passed_over(void **state)
 {
     struct check_text *text =
         check_text_expect(state, "failover-clash",
@@ -381,8 +380,24 @@ static void what_is_not_free_on_both_is_not_suggested(void **state)
                                    "  - {name: B, os: linux, excluded: 8900-9100, backup_of: A}\n",
                           "error failover-clash:9:9000/tcp web(ui)/B\n");
     const struct pp_finding *finding = check_text_finding(text, "failover-clash");
-    assert_int_equal(finding->suggestion_count, 0);
-    assert_string_equal(finding->help, "set ui of web on A to what is free on both A and B");
+    assert_string_equal(finding->help, "9101/tcp is free on A and B, above 8000 and not "
+                                       "registered; set ui of web on A to 9101");
+}
+
+/* A port that the first finding offers is kept for the listener: where it does not do for the
+ * next, no number is offered. */
+static void what_is_not_free_on_both_is_not_suggested(void **state)
+{
+    struct check_text *text = check_text_expect(
+        state, "failover-clash",
+        PRODUCTS "hosts:\n"
+                 "  - {name: A, os: linux, products: [web]}\n"
+                 "  - {name: B, os: linux, excluded: 9000, backup_of: A}\n"
+                 "  - {name: C, os: linux, excluded: 8900-9100, backup_of: A}\n",
+        "error failover-clash:9:9000/tcp web(ui)/B\nerror failover-clash:9:9000/tcp web(ui)/C\n");
+    const struct pp_finding *finding = check_text_finding(text, "failover-clash");
+    assert_int_equal(finding[1].suggestion_count, 0);
+    assert_string_equal(finding[1].help, "set ui of web on A to what is free on both A and C");
 }
 
 static void what_is_suggested_is_free_on_both_hosts(void **state)
@@ -419,6 +434,7 @@ int main(void)
         TEST(a_waiver_accepts_one_clash_and_shows_the_next),
         TEST(a_move_that_a_waiver_makes_possible_is_accepted),
         TEST(two_backups_of_one_host_are_two_findings),
+        TEST(a_wide_range_that_the_backup_excludes_is_passed_over),
         TEST(what_is_not_free_on_both_is_not_suggested),
         TEST(what_is_suggested_is_free_on_both_hosts),
     };

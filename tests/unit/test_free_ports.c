@@ -74,7 +74,7 @@ static uint16_t nearest(const struct check_text *text, uint32_t listener, uint32
 static size_t near_to(struct check_text *text, uint32_t listener, uint16_t near, uint32_t width,
                       uint16_t found[PP_SUGGESTIONS])
 {
-    return pp_free_ports_near(&text->check, &listener, 1, near, width, found);
+    return pp_free_ports_near(&text->check, &listener, 1, PP_NONE, near, width, found);
 }
 
 static void the_first_suggestion_is_the_nearest_that_would_do(void **state)
@@ -92,7 +92,7 @@ static void the_first_suggestion_is_the_nearest_that_would_do(void **state)
         pp_check_release(&text->check);
         pp_check_init(&text->check, &text->text.arena, &text->text.plan, &text->registry,
                       CHECK_TEXT_TODAY);
-        size_t count = pp_free_ports_near(&text->check, &listener, 1, near, width, found);
+        size_t count = pp_free_ports_near(&text->check, &listener, 1, PP_NONE, near, width, found);
         bool good = count == PP_SUGGESTIONS && found[0] == nearest(text, listener, near, width);
         for (size_t i = 0; i < count && good; i++) {
             good = block_would_do(text, listener, found[i], width);
@@ -157,9 +157,19 @@ static void the_help_of_a_pool_names_the_pool(void **state)
     assert_string_equal(
         help(state,
              "hosts: [{name: A, products: [{use: a, instances: 3}]}]\n"
+             "products: {a: {pools: {p: 7301-7302}, endpoints: {t: {transport: tcp, port: p}}}}\n",
+             "pool-exhausted"),
+        "8001-8003/tcp are free on A, above 8000 and not registered; set p to \"8001-8003\"");
+}
+
+static void the_help_of_a_pool_that_is_too_small_widens_it(void **state)
+{
+    assert_string_equal(
+        help(state,
+             "hosts: [{name: A, products: [{use: a, instances: 3}]}]\n"
              "products: {a: {pools: {p: 8301-8302}, endpoints: {t: {transport: tcp, port: p}}}}\n",
              "pool-exhausted"),
-        "8303-8305/tcp are free on A, above 8000 and not registered; set p to \"8303-8305\"");
+        "widen p to \"8301-8303\": 8303/tcp is free on A");
 }
 
 static void without_room_the_help_says_so(void **state)
@@ -180,7 +190,7 @@ static void listeners_that_move_together_get_a_port_free_on_every_transport(void
     struct check_text *text = make(state, PLAN);
     const uint32_t both[] = {W_TCP, W_UDP};
     uint16_t found[PP_SUGGESTIONS];
-    assert_int_equal(pp_free_ports_near(&text->check, both, 2, 8885, 1, found), 3);
+    assert_int_equal(pp_free_ports_near(&text->check, both, 2, PP_NONE, 8885, 1, found), 3);
     for (size_t i = 0; i < PP_SUGGESTIONS; i++)
         assert_true(would_do(text, W_TCP, found[i]) && would_do(text, W_UDP, found[i]));
 }
@@ -194,6 +204,7 @@ int main(void)
         CASE(too_wide_a_block_is_nowhere),
         CASE(the_help_names_the_formula_to_write),
         CASE(the_help_of_a_pool_names_the_pool),
+        CASE(the_help_of_a_pool_that_is_too_small_widens_it),
         CASE(without_room_the_help_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -337,6 +337,24 @@ static void urls_of_one_instance_on_one_socket_are_legal(void **state)
            "note meets-itself 9200 p.a p.b#0 legal\n");
 }
 
+static void endpoints_that_share_a_pool_meet_at_once(void **state)
+{
+    expect(
+        state, -1,
+        "  p: {pools: {q: 18001-18009}, endpoints: {a: {transport: tcp, port: q}, b: {transport: "
+        "udp, port: q}, c: {transport: tcp, port: q}, d: {transport: tcp, port: q}}}\n",
+        "error meets-itself 18001-18009 p.a p.c p.d\n");
+    expect(state, -1,
+           "  p: {pools: {q: 18001-18009}, endpoints: {a: {transport: tcp, port: q, url: "
+           "'http://+:{port}/a/', url_reservation: true}, b: {transport: tcp, port: q, url: "
+           "'http://+:{port}/b/', url_reservation: true}}}\n",
+           "");
+    expect(state, -1,
+           "  p: {pools: {q: 18001-18009}, endpoints: {a: {transport: tcp, port: q, url: "
+           "'http://h:{port}/a/'}, b: {transport: tcp, port: q, url: 'http://h:{port}/b/'}}}\n",
+           "");
+}
+
 static void a_pool_tells_what_it_covers_in_one_finding(void **state)
 {
     expect(state, PP_LINT_POOL,
@@ -436,6 +454,7 @@ int main(void)
         CASE(only_the_nearest_that_is_beyond_is_told),
         CASE(prefixes_that_differ_share_a_port_and_that_is_said),
         CASE(urls_of_one_instance_on_one_socket_are_legal),
+        CASE(endpoints_that_share_a_pool_meet_at_once),
         CASE(a_pool_tells_what_it_covers_in_one_finding),
         CASE(the_end_of_ports_and_pools_is_an_error_within_max_instances),
         CASE(assignments_within_the_limits_are_told_with_their_names),

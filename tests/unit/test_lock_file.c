@@ -39,6 +39,7 @@ static struct pp_lock_entry entries[] = {
     {.host = "A: b",
      .product = "shop.till",
      .label = "12",
+     .address = "::1",
      .number = 1,
      .name = "web",
      .instance = 3,
@@ -46,6 +47,7 @@ static struct pp_lock_entry entries[] = {
     {.host = "a",
      .product = "shop",
      .label = "",
+     .address = "",
      .number = 2,
      .is_pool = true,
      .name = "pool",
@@ -68,6 +70,8 @@ static void what_is_written_is_read_with_every_field_in_order(void **state)
     assert_int_equal(again.entries[0].loc.line, 7);
     assert_string_equal(again.entries[1].host, "A: b");
     assert_string_equal(again.entries[1].label, "12");
+    assert_string_equal(again.entries[1].address, "::1");
+    assert_string_equal(again.entries[0].address, "");
     assert_int_equal(again.entries[1].instance, 3);
     assert_false(again.entries[1].is_pool);
     assert_null(again.entries[1].gone);
@@ -83,9 +87,9 @@ static void a_lock_without_ports_is_one(void **state)
 static void every_field_is_sealed(void **state)
 {
     (void)state;
-    struct pp_lock_entry changed[9];
+    struct pp_lock_entry changed[10];
     char seal[PP_LOCK_SEAL], other[PP_LOCK_SEAL];
-    for (size_t i = 0; i < 9; i++)
+    for (size_t i = 0; i < 10; i++)
         changed[i] = entries[0];
     changed[0].host = "A: c";
     changed[1].product = "shop.tell";
@@ -96,9 +100,21 @@ static void every_field_is_sealed(void **state)
     changed[6].instance = 4;
     changed[7].ports.first = changed[7].ports.last = 8002;
     changed[8].gone = "2026-11-25";
+    changed[9].address = "";
     pp_lock_seal(&entries[0], seal);
-    for (size_t i = 0; i < 9; i++)
+    for (size_t i = 0; i < 10; i++)
         assert_string_not_equal(pp_lock_seal(&changed[i], other), seal);
+}
+
+static void seals_from_before_there_were_addresses_fit(void **state)
+{
+    struct plan_text *text = *state;
+    struct pp_lock again;
+    assert_true(read_text(text,
+                          "lock: 1\nports:\n  - {host: A, product: viewer, endpoint: web, "
+                          "instance: 0, port: 18001, seal: fhdbfnbr}\n",
+                          &again));
+    assert_int_equal(again.count, 1);
 }
 
 static void a_changed_line_is_refused(void **state)
@@ -110,8 +126,9 @@ static void a_changed_line_is_refused(void **state)
     strstr(file, "8001")[3] = '2';
     char mistake[256], seal[PP_LOCK_SEAL];
     snprintf(mistake, sizeof mistake,
-             "6:5: the line was changed by hand, and its seal '%s' no longer fits; give a port of "
-             "your own in the plan, or take the line out and run `portplan lock`\n",
+             "6:5: the line was changed by hand, and its seal '%s' no longer fits; restore it "
+             "from version control, or take it out and run `portplan lock`; a port of your own "
+             "belongs in the plan\n",
              pp_lock_seal(&entries[0], seal));
     refuse(state, file, mistake);
 }
@@ -127,14 +144,15 @@ static void all_mistakes_are_told_with_their_places(void **state)
            "3:60: '0': port 0 means \"choose one\" to the system; a port is 1-65535\n"
            "4:5: a locked port has an endpoint or a pool, not both\n"
            "5:6: 'hots' is not a field of a locked port; its fields are host, product, label, "
-           "number, endpoint, pool, instance, port, gone and seal; did you mean 'host'?\n"
+           "address, number, endpoint, pool, instance, port, gone and seal; did you mean 'host'?\n"
            "5:55: 'today' is not a day of the calendar; write it as YYYY-MM-DD\n");
 }
 
 static void other_files_are_no_locks(void **state)
 {
     refuse(state, "baseline: 1\nfindings: []\n",
-           "1:1: this is no lock: it has no 'lock: 1'; `portplan lock` makes one\n");
+           "1:1: this is no lock: it has no 'lock: 1'; restore it from version control, or take it "
+           "away: `portplan lock` makes one\n");
 }
 
 static void a_later_version_is_not_read_on(void **state)
@@ -157,6 +175,7 @@ int main(void)
         TEST(what_is_written_is_read_with_every_field_in_order),
         TEST(a_lock_without_ports_is_one),
         TEST(every_field_is_sealed),
+        TEST(seals_from_before_there_were_addresses_fit),
         TEST(a_changed_line_is_refused),
         TEST(all_mistakes_are_told_with_their_places),
         TEST(other_files_are_no_locks),

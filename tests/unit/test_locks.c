@@ -97,7 +97,7 @@ static void expect_kept(const char *plan, const char *lock, uint64_t seed)
         if (!pp_listener_is_chosen(&now->listeners[listener]) || !pp_unit_leads(now, listener))
             continue;
         struct pp_lock_entry entry = pp_lock_entry_of(&site.locks, now, listener, i);
-        const struct pp_lock_entry *had = pp_lock_find(&site.file, &entry);
+        const struct pp_lock_entry *had = site.locks.had[i];
         if (had && had->ports.first != entry.ports.first)
             fail_msg("seed %llu: %u moved to %u\n%s\n%s", (unsigned long long)seed,
                      had->ports.first, entry.ports.first, plan, lock);
@@ -254,6 +254,34 @@ static void a_port_that_is_gone_cools_down_before_others_get_it(void **state)
     pp_strbuf_release(&lock);
 }
 
+/* Blocks that overlap and follow each other, on two hosts, and what lies around them. */
+static void every_port_of_what_is_gone_cools(void **state)
+{
+    (void)state;
+#define BLOCKS(hosts) \
+    "products: {rec: {endpoints: {rest: {transport: tcp, port: 80}}}}\nhosts: [" hosts "]\n"
+#define BLOCK(host, range, block)                                                       \
+    "{name: " host ", products: [{use: rec, instances: 2, ports: {rest: {range: " range \
+    ", block: " block "}}}]}"
+#define NOTHING "{name: A, products: [rec]}, {name: B, products: [rec]}"
+    struct pp_strbuf lock;
+    struct site site;
+    pp_strbuf_init(&lock);
+    lock_plan(BLOCKS(BLOCK("A", "9210-9219", "4") "," BLOCK("B", "9230-9239", "2")), &lock,
+              "2026-01-01");
+    lock_plan(BLOCKS(BLOCK("A", "9216-9229", "3") "," BLOCK("B", "9230-9239", "2")), &lock,
+              "2026-01-02");
+    site_open(&site, BLOCKS(NOTHING), lock.text, false, "2026-01-03");
+    for (uint32_t port = 9200; port < 9260; port++) {
+        assert_int_equal(pp_locks_cool(&site.locks, 0, (uint16_t)port),
+                         port >= 9210 && port <= 9223);
+        assert_int_equal(pp_locks_cool(&site.locks, 1, (uint16_t)port),
+                         port >= 9230 && port <= 9233);
+    }
+    site_close(&site);
+    pp_strbuf_release(&lock);
+}
+
 static void a_port_is_not_given_on_the_day_it_goes(void **state)
 {
     (void)state;
@@ -268,11 +296,116 @@ static void a_port_is_not_given_on_the_day_it_goes(void **state)
     pp_strbuf_release(&lock);
 }
 
+/* Locks the one plan, then shows the ports that the other one gets with that lock. */
+static void expect_ports(const char *before, const char *after, const char *ports)
+{
+    struct pp_strbuf lock;
+    char text[64];
+    pp_strbuf_init(&lock);
+    lock_plan(before, &lock, "2026-01-01");
+    assert_string_equal(ports_of(&lock, after, "2026-01-02", text), ports);
+    lock_plan(after, &lock, "2026-01-02");
+    expect_clean(after, lock.text, 0);
+    assert_string_equal(ports_of(&lock, after, "2026-01-02", text), ports);
+    pp_strbuf_release(&lock);
+}
+
+#define SITE(placements)                                                                       \
+    "products: {rec: {pools: {api: 9201-9209}, endpoints: {rest: {transport: tcp, port: "      \
+    "api}}}}\nhosts: [{name: A, address: [10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4], products: " \
+    "[" placements "]}]\n"
+#define AT(last) "{use: rec, address: 10.0.0." last "}"
+#define LABEL(name) "{use: rec, label: " name "}"
+
+static void placements_are_told_apart_by_their_addresses(void **state)
+{
+    (void)state;
+    expect_ports(SITE(AT("1") ", rec"), SITE("rec, " AT("1")), "rest=9202 rest=9201");
+    expect_ports(SITE(AT("1") "," AT("2")), SITE(AT("3") "," AT("2") "," AT("1")),
+                 "rest=9201 rest=9201 rest=9201");
+    expect_ports(SITE("{use: rec, instances: 2}," AT("1")),
+                 SITE(AT("2") ", {use: rec, instances: 2}," AT("1")),
+                 "rest=9203 rest=9201 rest=9202 rest=9203");
+}
+
+static void an_address_that_changes_takes_its_port_along(void **state)
+{
+    (void)state;
+    expect_ports(SITE("rec," AT("1")), SITE(AT("2") ", rec"), "rest=9202 rest=9201");
+    expect_ports(SITE(AT("1")), SITE("rec"), "rest=9201");
+    expect_ports(SITE("rec"), SITE(AT("1")), "rest=9201");
+}
+
+static void the_only_one_without_a_label_keeps_its_port_when_it_gets_one(void **state)
+{
+    (void)state;
+    expect_ports(SITE(LABEL("a") ", rec"), SITE(LABEL("b") "," LABEL("a")), "rest=9202 rest=9201");
+    expect_ports(SITE("rec, " AT("1")), SITE(AT("1") ", " LABEL("b")), "rest=9202 rest=9201");
+}
+
+static void a_label_that_could_be_of_two_is_a_new_one(void **state)
+{
+    (void)state;
+    /* two got labels; another label; a new placement without a label has the old port */
+    expect_ports(SITE("{use: rec, instances: [1]}, {use: rec, instances: [2]}"),
+                 SITE("{use: rec, label: b, instances: [2]}, {use: rec, label: a, instances: [1]}"),
+                 "rest=9203 rest=9204");
+    expect_ports(SITE(LABEL("a")), SITE(LABEL("b")), "rest=9202");
+    expect_ports(SITE("rec"), SITE(LABEL("b") ", rec"), "rest=9202 rest=9201");
+}
+
+static void a_lock_without_addresses_is_as_good(void **state)
+{
+    (void)state;
+    struct pp_strbuf lock;
+    char text[64];
+    pp_strbuf_init(&lock);
+    lock_plan(SITE("{use: rec, instances: [0]}, {use: rec, instances: [0]}"), &lock, "2026-01-01");
+    assert_string_equal(ports_of(&lock, SITE(AT("2") "," AT("1")), "2026-01-02", text),
+                        "rest=9201 rest=9202");
+    expect_clean(SITE(AT("2") "," AT("1")), lock.text, 0);
+    lock_plan(SITE(AT("2") "," AT("1")), &lock, "2026-01-02");
+    assert_null(strstr(lock.text, "gone:"));
+    assert_string_equal(ports_of(&lock, SITE(AT("1") "," AT("2")), "2026-01-02", text),
+                        "rest=9202 rest=9201");
+    pp_strbuf_release(&lock);
+}
+
+static void all_findings_of_a_conflict_say_one_cure(void **state)
+{
+    (void)state;
+    struct pp_strbuf lock;
+    struct site site;
+    pp_strbuf_init(&lock);
+    lock_plan(SITE("rec"), &lock, "2026-01-01");
+    site_open(&site,
+              "products: {rec: {pools: {api: 9201-9209}, endpoints: {rest: {transport: tcp, port: "
+              "api}}}, old: {endpoints: {x: {transport: tcp, port: 9201}}}}\n"
+              "hosts: [{name: A, products: [old, rec]}]\n",
+              lock.text, false, "2026-01-02");
+    pp_rule_port_overlap.run(&site.state.check, &pp_rule_port_overlap);
+    pp_rule_lock_conflict.run(&site.state.check, &pp_rule_lock_conflict);
+    const char *help = check_text_finding(&site.state, "port-overlap")->help;
+    assert_string_equal(help, "run `portplan lock` to choose another port for rest of rec, or: "
+                              "9202/tcp is free on A, above 8000 and not registered; set x of old "
+                              "to 9202");
+    assert_string_equal(check_text_finding(&site.state, "lock-conflict")->help, help);
+    site_close(&site);
+    pp_strbuf_release(&lock);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_port_that_is_gone_cools_down_before_others_get_it),
+        cmocka_unit_test(every_port_of_what_is_gone_cools),
         cmocka_unit_test(a_port_is_not_given_on_the_day_it_goes),
+        cmocka_unit_test(placements_are_told_apart_by_their_addresses),
+        cmocka_unit_test(an_address_that_changes_takes_its_port_along),
+        cmocka_unit_test(the_only_one_without_a_label_keeps_its_port_when_it_gets_one),
+        cmocka_unit_test(a_label_that_could_be_of_two_is_a_new_one),
+        cmocka_unit_test(a_lock_without_addresses_is_as_good),
+        cmocka_unit_test(all_findings_of_a_conflict_say_one_cure),
         cmocka_unit_test(what_is_locked_stays_whatever_is_added),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,6 +34,7 @@ static void start(void **state, struct fixture *fixture, const char *yaml)
     fixture->scope = (struct pp_search_scope){.blockers = pp_calloc(1, sizeof(struct pp_blockers)),
                                               .units = &fixture->unit,
                                               .unit_count = 1};
+    fixture->scope.elsewhere = pp_calloc(1, sizeof(struct pp_blockers));
     fixture->scope.blockers->plan = plan;
     fixture->scope.blockers->span = (struct pp_range){1, PP_PORT_MAX};
     pp_objections_init(&fixture->scope.objections, &text->check);
@@ -63,6 +64,7 @@ static void it_goes_on_where_it_stood_and_then_asks_for_less(void **state)
     assert_false(fixture.search.picky);
     expect(&fixture, 0);
     free(fixture.scope.blockers);
+    free(fixture.scope.elsewhere);
 }
 
 static void blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside(void **state)
@@ -78,6 +80,7 @@ static void blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside(void 
     expect(&fixture, 8901);
     expect(&fixture, 0);
     free(fixture.scope.blockers);
+    free(fixture.scope.elsewhere);
 }
 
 static void auto_alone_begins_with_what_is_preferred(void **state)
@@ -92,6 +95,26 @@ static void auto_alone_begins_with_what_is_preferred(void **state)
     pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){32769, 65535});
     expect(&fixture, 1); /* rules object to all that is not above 8000: whatever is free */
     free(fixture.scope.blockers);
+    free(fixture.scope.elsewhere);
+}
+
+static void what_is_free_on_partners_comes_first(void **state)
+{
+    struct fixture fixture;
+    start(state, &fixture, PLAN("{range: 8884-8890}"));
+    fixture.scope.elsewhere->span = (struct pp_range){1, PP_PORT_MAX};
+    pp_blockers_add_ports(fixture.scope.elsewhere, (struct pp_range){8884, 8887});
+    fixture.scope.has_partners = true;
+    expect(&fixture, 8889);
+    expect(&fixture, 8890);
+    assert_true(fixture.search.safe);
+    expect(&fixture, 8884); /* none is left that is free there too: a rule's word counts on */
+    assert_false(fixture.search.safe);
+    expect(&fixture, 8887);
+    expect(&fixture, 8888);
+    expect(&fixture, 0);
+    free(fixture.scope.blockers);
+    free(fixture.scope.elsewhere);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)
@@ -101,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(it_goes_on_where_it_stood_and_then_asks_for_less),
         CASE(blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside),
+        CASE(what_is_free_on_partners_comes_first),
         CASE(auto_alone_begins_with_what_is_preferred),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

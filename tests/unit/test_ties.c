@@ -61,9 +61,9 @@ static void who_is_tied_must_be_chosen_alike(void **state)
         "  - {name: D, products: [{use: web, ports: {x: {block: 4}}}]}\n"));
     assert_string_equal(
         plan_text_mistakes(text),
-        "4:48: 'x' of 'web' is the same on all hosts, but is to be chosen with range 9000-9009 "
+        "4:48: 'x' of 'web' has same_on 'all hosts', but is to be chosen with range 9000-9009 "
         "here and with no range, block 2 elsewhere (3:48: elsewhere)\n"
-        "5:48: 'x' of 'web' is the same on all hosts, but is to be chosen with no range, block 2, "
+        "5:48: 'x' of 'web' has same_on 'all hosts', but is to be chosen with no range, block 2, "
         "align 4 here and with no range, block 2 elsewhere (3:48: elsewhere)\n");
 }
 

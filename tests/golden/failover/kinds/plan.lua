@@ -4,7 +4,7 @@ local socket = product "socket" { tcp "a" { port = 18001 } }
 local specific = product "specific" { tcp "a" { port = 18001, address = "10.2.0.1" } }
 local web = product "web" { tcp "a" { port = 18001, url = "http://+:18001/a/" } }
 local other = product "other" { tcp "a" { port = 18001, url = "http://+:18001/b/" } }
-local pooled = product "pooled" { pools = { few = "18001-18003" }, tcp "a" { port = "few" }, udp "b" { port = "few" } }
+local pooled = product "pooled" { pools = { few = "18001-18002" }, tcp "a" { port = "few" }, udp "b" { port = "few" } }
 local fixed = product "fixed" { udp "b" { port = 18002 } }
 local loop = product "loop" { tcp "a" { port = 18001, address = "127.0.0.1" } }
 

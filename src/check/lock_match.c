@@ -1,0 +1,344 @@
+/* lock_match: from entries of lock files to placements. */
+#include "check/lock_match.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static const char *label_of(const struct pp_placement *placement)
+{
+    return placement->label ? placement->label : "";
+}
+
+static bool are_alike(const struct pp_placement *a, const struct pp_placement *b)
+{
+    return a->site == b->site && a->has_address == b->has_address &&
+           (!a->has_address || pp_address_equal(&a->address, &b->address)) &&
+           strcmp(a->product->name, b->product->name) == 0 && strcmp(label_of(a), label_of(b)) == 0;
+}
+
+const char *pp_lock_address(const struct pp_placement *placement, struct pp_arena *arena)
+{
+    char text[PP_ADDRESS_TEXT];
+    if (!placement->has_address)
+        return "";
+    return pp_arena_strdup(arena, pp_address_format(&placement->address, text));
+}
+
+static bool has_address(const struct pp_placement *placement, const char *address)
+{
+    char text[PP_ADDRESS_TEXT];
+    if (!placement->has_address)
+        return !*address;
+    return strcmp(pp_address_format(&placement->address, text), address) == 0;
+}
+
+/* Each file counts on its own: its lock must not depend on which others are given. */
+static void number_placements(struct pp_locks *locks, const struct pp_plan *plan)
+{
+    locks->numbers = pp_arena_array(locks->arena, plan->placement_count, sizeof *locks->numbers);
+    for (size_t h = 0; h < plan->host_count; h++) {
+        const struct pp_host *host = &plan->hosts[h];
+        for (uint32_t i = 0; i < host->placement_count; i++) {
+            uint32_t at = host->first_placement + i, number = 1;
+            for (uint32_t j = at; j > host->first_placement && number == 1; j--) {
+                if (are_alike(&plan->placements[j - 1], &plan->placements[at]))
+                    number = locks->numbers[j - 1] + 1;
+            }
+            locks->numbers[at] = number;
+        }
+    }
+}
+
+static bool names_placement(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                            const struct pp_lock_entry *entry, uint32_t index)
+{
+    const struct pp_placement *placement = &plan->placements[index];
+    return placement->site == file && locks->numbers[index] == entry->number &&
+           strcmp(placement->product->name, entry->product) == 0 &&
+           strcmp(label_of(placement), entry->label) == 0 && has_address(placement, entry->address);
+}
+
+/* PP_NONE when there is none. */
+static uint32_t find_named(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                           const struct pp_lock_entry *entry)
+{
+    uint32_t index = pp_plan_find_host(plan, entry->host);
+    if (index == PP_NONE)
+        return PP_NONE;
+    const struct pp_host *host = &plan->hosts[index];
+    for (uint32_t i = 0; i < host->placement_count; i++) {
+        if (names_placement(locks, plan, file, entry, host->first_placement + i))
+            return host->first_placement + i;
+    }
+    return PP_NONE;
+}
+
+uint32_t pp_lock_instance(const struct pp_placement *placement, uint32_t instance)
+{
+    uint32_t low = 0, high = placement->instance_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (placement->instances[middle] < instance)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < placement->instance_count && placement->instances[low] == instance ? low : PP_NONE;
+}
+
+static bool names_listener(const struct pp_lock_entry *entry, const struct pp_listener *listener)
+{
+    const struct pp_pool *pool = pp_listener_is_chosen(listener) ? listener->pool
+                                                                 : listener->endpoint->pool;
+    if (entry->is_pool)
+        return pool && strcmp(pool->id, entry->name) == 0;
+    return strcmp(listener->endpoint->id, entry->name) == 0 &&
+           !(pp_listener_is_chosen(listener) && pool);
+}
+
+uint32_t pp_lock_listener(const struct pp_plan *plan, const struct pp_placement *placement,
+                          const struct pp_lock_entry *entry)
+{
+    uint32_t fixed = PP_NONE;
+    for (uint32_t i = 0; i < placement->listener_count; i++) {
+        uint32_t index = placement->first_listener + i;
+        if (!names_listener(entry, &plan->listeners[index]))
+            continue;
+        if (pp_listener_is_chosen(&plan->listeners[index]))
+            return index;
+        fixed = fixed == PP_NONE ? index : fixed;
+    }
+    return fixed;
+}
+
+/* Entries of one placement stand together: all that is known of it is the same in them. */
+static int owner_compare(const struct pp_lock_entry *a, const struct pp_lock_entry *b)
+{
+    struct pp_lock_entry key = *a;
+    key.is_pool = b->is_pool;
+    key.name = b->name;
+    key.instance = b->instance;
+    return pp_lock_key_compare(&key, b);
+}
+
+/* The first entry of the owner, or of one behind where it would be. */
+static size_t first_of(const struct pp_lock *lock, const struct pp_lock_entry *owner)
+{
+    size_t low = 0, high = lock->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (owner_compare(owner, &lock->entries[middle]) > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t end_of(const struct pp_lock *lock, size_t first)
+{
+    size_t end = first + 1;
+    while (end < lock->count && owner_compare(&lock->entries[first], &lock->entries[end]) == 0)
+        end++;
+    return end;
+}
+
+/* Whether the file has ports in use for an instance of the placement, which is of the entry's host,
+ * product, label and address and has that number. */
+static bool is_locked_as(const struct pp_lock *lock, const struct pp_lock_entry *entry,
+                         uint32_t number, const struct pp_placement *placement)
+{
+    struct pp_lock_entry key = *entry;
+    key.number = number;
+    for (size_t i = first_of(lock, &key);
+         i < lock->count && owner_compare(&key, &lock->entries[i]) == 0; i++) {
+        if (!lock->entries[i].gone &&
+            pp_lock_instance(placement, lock->entries[i].instance) != PP_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the placement has the instance, and leaves the choice of its port. */
+static bool chooses(const struct pp_plan *plan, const struct pp_placement *placement,
+                    const struct pp_lock_entry *entry)
+{
+    uint32_t listener = pp_lock_listener(plan, placement, entry);
+    return pp_lock_instance(placement, entry->instance) != PP_NONE && listener != PP_NONE &&
+           pp_listener_is_chosen(&plan->listeners[listener]);
+}
+
+/* A placement that the entry fits better than the one that it names by order (PP_NONE: none): it
+ * has the instance, and nothing locked for it. */
+static uint32_t find_better(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                            const struct pp_lock_entry *entry, uint32_t named)
+{
+    uint32_t index = pp_plan_find_host(plan, entry->host);
+    const struct pp_host *host = index == PP_NONE ? NULL : &plan->hosts[index];
+    for (uint32_t i = 0; host && i < host->placement_count; i++) {
+        uint32_t at = host->first_placement + i;
+        struct pp_lock_entry its = *entry;
+        its.number = locks->numbers[at];
+        if (at != named && names_placement(locks, plan, file, &its, at) &&
+            chooses(plan, &plan->placements[at], entry) &&
+            !is_locked_as(&locks->files[file], entry, locks->numbers[at], &plan->placements[at]))
+            return at;
+    }
+    return PP_NONE;
+}
+
+/* Placements that are alike are known by their order, until one is added in front or taken away:
+ * then by the instances that are locked, as far as these tell them apart. */
+static void match_numbers(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file)
+{
+    for (size_t i = 0; i < locks->files[file].count; i++) {
+        const struct pp_lock_entry *entry = &locks->files[file].entries[i];
+        uint32_t named = entry->gone ? PP_NONE : find_named(locks, plan, file, entry);
+        if (entry->gone ||
+            (named != PP_NONE &&
+             (pp_lock_instance(&plan->placements[named], entry->instance) != PP_NONE ||
+              is_locked_as(&locks->files[file], entry, entry->number, &plan->placements[named]))))
+            continue;
+        uint32_t better = find_better(locks, plan, file, entry, named);
+        if (better == PP_NONE)
+            continue;
+        if (named != PP_NONE)
+            locks->numbers[named] = locks->numbers[better];
+        locks->numbers[better] = entry->number;
+    }
+}
+
+/* --- what is left over ------------------------------------------------------- */
+
+/* What of one product on one host a lock and a plan have for which the other has nothing yet. */
+struct leftover {
+    const struct pp_host *host;
+    const char *product;
+    size_t first, end; /* of the entries */
+};
+
+static bool is_in_use(const struct pp_lock *lock, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        if (!lock->entries[i].gone)
+            return true;
+    }
+    return false;
+}
+
+static void set_owner(struct pp_locks *locks, uint32_t file, size_t first, uint32_t placement)
+{
+    size_t end = end_of(&locks->files[file], first);
+    for (size_t i = first; i < end; i++)
+        locks->placements[file][i] = placement;
+    locks->owned[placement] = true;
+}
+
+static void match_exactly(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file)
+{
+    const struct pp_lock *lock = &locks->files[file];
+    for (size_t i = 0, end; i < lock->count; i = end) {
+        uint32_t placement = find_named(locks, plan, file, &lock->entries[i]);
+        end = end_of(lock, i);
+        if (placement != PP_NONE)
+            set_owner(locks, file, i, placement);
+    }
+}
+
+/* The next owner in use, from *at on, that has no placement; false at the end. */
+static bool next_owner(const struct pp_locks *locks, uint32_t file, const struct leftover *left,
+                       size_t *at)
+{
+    const struct pp_lock *lock = &locks->files[file];
+    while (*at < left->end) {
+        size_t end = end_of(lock, *at);
+        if (locks->placements[file][*at] == PP_NONE && is_in_use(lock, *at, end))
+            return true;
+        *at = end;
+    }
+    return false;
+}
+
+/* The next placement of the product, from *at on, for which nothing is locked: of that label, or
+ * of any when NULL; false at the end. */
+static bool next_placement(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                           const struct leftover *left, const char *label, uint32_t *at)
+{
+    for (; *at < left->host->first_placement + left->host->placement_count; ++*at) {
+        const struct pp_placement *placement = &plan->placements[*at];
+        if (placement->site == file && !locks->owned[*at] &&
+            strcmp(placement->product->name, left->product) == 0 &&
+            (!label || strcmp(label_of(placement), label) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Those of one label, which differ in their addresses: in their order. */
+static void match_addresses(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                            const struct leftover *left)
+{
+    size_t at = left->first;
+    while (next_owner(locks, file, left, &at)) {
+        uint32_t placement = left->host->first_placement;
+        if (next_placement(locks, plan, file, left, locks->files[file].entries[at].label,
+                           &placement))
+            set_owner(locks, file, at, placement);
+        at = end_of(&locks->files[file], at);
+    }
+}
+
+/* The only one that had no label, and the only one that has nothing locked. */
+static void match_label(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
+                        const struct leftover *left)
+{
+    const struct pp_lock *lock = &locks->files[file];
+    size_t at = left->first, more;
+    uint32_t placement = left->host->first_placement, other;
+    if (!next_owner(locks, file, left, &at) || lock->entries[at].label[0] ||
+        !next_placement(locks, plan, file, left, NULL, &placement))
+        return;
+    more = end_of(lock, at);
+    other = placement + 1;
+    if (!next_owner(locks, file, left, &more) &&
+        !next_placement(locks, plan, file, left, NULL, &other))
+        set_owner(locks, file, at, placement);
+}
+
+static void match_leftovers(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file)
+{
+    const struct pp_lock *lock = &locks->files[file];
+    struct leftover left = {.end = 0};
+    for (left.first = 0; left.first < lock->count; left.first = left.end) {
+        const struct pp_lock_entry *entry = &lock->entries[left.first];
+        uint32_t host = pp_plan_find_host(plan, entry->host);
+        left.end = left.first + 1;
+        while (left.end < lock->count &&
+               pp_casecmp(lock->entries[left.end].host, entry->host) == 0 &&
+               strcmp(lock->entries[left.end].product, entry->product) == 0)
+            left.end++;
+        if (host == PP_NONE)
+            continue;
+        left.host = &plan->hosts[host];
+        left.product = entry->product;
+        match_addresses(locks, plan, file, &left);
+        match_label(locks, plan, file, &left);
+    }
+}
+
+void pp_locks_match(struct pp_locks *locks, const struct pp_plan *plan)
+{
+    number_placements(locks, plan);
+    locks->placements = pp_arena_array(locks->arena, locks->file_count, sizeof *locks->placements);
+    locks->owned = pp_arena_array(locks->arena, plan->placement_count, sizeof *locks->owned);
+    for (uint32_t f = 0; f < locks->file_count; f++) {
+        size_t count = locks->files[f].count;
+        locks->placements[f] = pp_arena_array(locks->arena, count, sizeof *locks->placements[f]);
+        for (size_t i = 0; i < count; i++)
+            locks->placements[f][i] = PP_NONE;
+        match_numbers(locks, plan, f);
+        match_exactly(locks, plan, f);
+        match_leftovers(locks, plan, f);
+    }
+}
