@@ -1,5 +1,8 @@
 """The systems that look for clashes in a csv file. Each prints the pairs, and load_ms and core_ms."""
-from . import measure, places, workloads
+import os
+import subprocess
+
+from . import measure, places, postgres, workloads
 
 
 class System:
@@ -36,8 +39,8 @@ class System:
 
 
 def clingo_pairs(out):
-    """Pairs of a line "c(1,2) c(3,4)"."""
-    return b"\n".join(word[2:-1] for word in out.split() if word.startswith(b"c("))
+    """Pairs of a line "clash(1,2) clash(3,4)"."""
+    return b"\n".join(word[6:-1] for word in out.split() if word.startswith(b"clash("))
 
 
 def inner_runs(workload):
@@ -81,11 +84,72 @@ class Work(System):
                                                     timeout=timeout)[1])
 
 
+GRID = tuple(w for w in workloads.GRIDS if not w.startswith("D"))
+REPEATS = 3  # of peers that get faster while they run: what they have compiled or cached
+
+
+def _shape(workload, grid, dense):
+    return dense if workload.startswith("D") else grid
+
+
+def _installed(*programs):
+    missing = [p for p in programs if not places.installed(p)]
+    return f"{missing[0]} is not installed" if missing else None
+
+
+def _duckdb_ready():
+    there = os.path.isdir(os.path.join(places.NPM, "node_modules", "@duckdb", "node-api"))
+    return _installed("node") or (None if there else "DuckDB is not installed")
+
+
+def _duckdb(name, label, threads, how, grid="lead", dense="split", only=None):
+    return System(name, label, lambda workload, file: [
+        "node", places.peer("duckdb.mjs"), file, _shape(workload, grid, dense), str(threads), str(REPEATS)],
+        _duckdb_ready, how, {"NPM": places.NPM}, inner=lambda workload: REPEATS, only=only)
+
+
+def _postgres(name, label, how, grid, dense, only=None):
+    return System(name, label, lambda workload, file: [
+        places.peer("postgres"), file, _shape(workload, grid, dense), "2"],
+        postgres.ready, how, postgres.ENVIRONMENT, only=only)
+
+
+def _script(name, label, how, program, file, *repeats):
+    return System(name, label, lambda workload, csv: [program, places.peer(file), csv, *repeats],
+                  lambda: _installed(program), how, inner=lambda workload: int(repeats[0]) if repeats else 1)
+
+
+def _intervals_ready():
+    code = subprocess.run([places.PYTHON, "-c", "import intervaltree"], stderr=subprocess.DEVNULL).returncode
+    return "python3-intervaltree is not installed" if code else None
+
+
 SYSTEMS = [
     _core(1), _core(2),
     Work("registry", "all assigned ports that bindings meet, no clashes"),
     Work("rules", "clashes, registry and every built-in rule"),
     _floor(1), _floor(2),
+    _duckdb("duckdb", "DuckDB, 2 threads", 2, "window to find the few that meet a neighbour, then a join"),
+    _duckdb("duckdb-1", "DuckDB, 1 thread", 1, "the same"),
+    _duckdb("duckdb-window", "DuckDB, window, 2 threads", 2, "two windows, then a join of what is left", "window",
+            only=GRID),
+    _duckdb("duckdb-join", "DuckDB, plain join, 2 threads", 2, "the predicate, joined", "join", only=GRID),
+    System("sqlite", "SQLite", lambda workload, file: [
+        places.peer("sqlite"), file, _shape(workload, "grid", "dense")], lambda: _installed("sqlite3"),
+        "a table whose key is host, transport, first port and id; ranges of it"),
+    _postgres("postgres", "PostgreSQL, 2 workers", "window to find the few that meet a neighbour, then a join",
+              "window", "split"),
+    _postgres("postgres-btree", "PostgreSQL, B-tree, 2 workers", "index nested loop", "btree", "btree"),
+    _postgres("postgres-gist", "PostgreSQL, GiST, 2 workers", "index on int4range", "gist", "gist"),
+    _script("node", "Node", "sorted sweep in typed arrays", "node", "sweep.mjs", str(REPEATS)),
+    _script("luajit", "LuaJIT", "sorted sweep", "luajit", "sweep.lua"),
+    _script("lua", "Lua 5.4", "sorted sweep", "lua5.4", "sweep.lua"),
+    _script("python", "Python", "sorted sweep", places.PYTHON, "sweep.py"),
+    System("intervaltree", "Python, intervaltree", lambda workload, file: [
+        places.PYTHON, places.peer("intervals.py"), file], _intervals_ready,
+        "a tree for each host, transport and address"),
+    System("clingo", "clingo", lambda workload, file: ["clingo", "-V0", places.peer("clashes.lp"), file],
+           lambda: _installed("clingo"), "two rules; its time is that of the process", facts=True),
 ]
 
 
