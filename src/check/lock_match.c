@@ -1,8 +1,10 @@
 /* lock_match: from entries of lock files to placements. */
 #include "check/lock_match.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *label_of(const struct pp_placement *placement)
@@ -10,11 +12,16 @@ static const char *label_of(const struct pp_placement *placement)
     return placement->label ? placement->label : "";
 }
 
-static bool are_alike(const struct pp_placement *a, const struct pp_placement *b)
+static int compare_alike(const struct pp_placement *a, const struct pp_placement *b)
 {
-    return a->site == b->site && a->has_address == b->has_address &&
-           (!a->has_address || pp_address_equal(&a->address, &b->address)) &&
-           strcmp(a->product->name, b->product->name) == 0 && strcmp(label_of(a), label_of(b)) == 0;
+    if (a->site != b->site)
+        return a->site < b->site ? -1 : 1;
+    if (a->has_address != b->has_address)
+        return a->has_address ? 1 : -1;
+    int order = a->has_address ? pp_address_compare(&a->address, &b->address) : 0;
+    if (!order)
+        order = strcmp(a->product->name, b->product->name);
+    return order ? order : strcmp(label_of(a), label_of(b));
 }
 
 const char *pp_lock_address(const struct pp_placement *placement, struct pp_arena *arena)
@@ -33,21 +40,44 @@ static bool has_address(const struct pp_placement *placement, const char *addres
     return strcmp(pp_address_format(&placement->address, text), address) == 0;
 }
 
-/* Each file counts on its own: its lock must not depend on which others are given. */
+/* A placement on its way to its number. */
+struct counted {
+    const struct pp_placement *placement;
+    uint32_t index;
+};
+
+static int by_likeness(const void *left, const void *right)
+{
+    const struct counted *a = left, *b = right;
+    int order = compare_alike(a->placement, b->placement);
+    return order ? order : a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Those of one host that are alike, in their order. Each file counts on its own: its lock must not
+ * depend on which others are given. */
+static void number_host(struct pp_locks *locks, const struct pp_plan *plan,
+                        const struct pp_host *host)
+{
+    struct counted *all = pp_malloc(host->placement_count * sizeof *all);
+    for (uint32_t i = 0; i < host->placement_count; i++) {
+        uint32_t index = host->first_placement + i;
+        all[i] = (struct counted){&plan->placements[index], index};
+    }
+    if (host->placement_count > 1)
+        qsort(all, host->placement_count, sizeof *all, by_likeness);
+    for (uint32_t i = 0, number = 1; i < host->placement_count; i++, number++) {
+        if (i > 0 && compare_alike(all[i - 1].placement, all[i].placement) != 0)
+            number = 1;
+        locks->numbers[all[i].index] = number;
+    }
+    free(all);
+}
+
 static void number_placements(struct pp_locks *locks, const struct pp_plan *plan)
 {
     locks->numbers = pp_arena_array(locks->arena, plan->placement_count, sizeof *locks->numbers);
-    for (size_t h = 0; h < plan->host_count; h++) {
-        const struct pp_host *host = &plan->hosts[h];
-        for (uint32_t i = 0; i < host->placement_count; i++) {
-            uint32_t at = host->first_placement + i, number = 1;
-            for (uint32_t j = at; j > host->first_placement && number == 1; j--) {
-                if (are_alike(&plan->placements[j - 1], &plan->placements[at]))
-                    number = locks->numbers[j - 1] + 1;
-            }
-            locks->numbers[at] = number;
-        }
-    }
+    for (size_t h = 0; h < plan->host_count; h++)
+        number_host(locks, plan, &plan->hosts[h]);
 }
 
 static bool names_placement(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,

@@ -12,10 +12,7 @@ struct owned {
 
 static int compare_address(const struct owned *a, const struct owned *b)
 {
-    const struct pp_address *x = &a->address->address, *y = &b->address->address;
-    if (x->kind != y->kind)
-        return x->kind < y->kind ? -1 : 1;
-    return memcmp(x->bytes, y->bytes, sizeof x->bytes);
+    return pp_address_compare(&a->address->address, &b->address->address);
 }
 
 static int compare(const void *left, const void *right)

@@ -61,9 +61,16 @@ const char *pp_address_format(const struct pp_address *address, char text[PP_ADD
     return text;
 }
 
+int pp_address_compare(const struct pp_address *a, const struct pp_address *b)
+{
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return memcmp(a->bytes, b->bytes, sizeof a->bytes);
+}
+
 bool pp_address_equal(const struct pp_address *a, const struct pp_address *b)
 {
-    return a->kind == b->kind && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+    return pp_address_compare(a, b) == 0;
 }
 
 bool pp_address_is_loopback(const struct pp_address *address)

@@ -32,6 +32,7 @@ bool pp_address_parse(const char *text, struct pp_address *address);
 const char *pp_address_format(const struct pp_address *address, char text[PP_ADDRESS_TEXT]);
 
 bool pp_address_equal(const struct pp_address *a, const struct pp_address *b);
+int pp_address_compare(const struct pp_address *a, const struct pp_address *b); /* for sorting */
 bool pp_address_is_loopback(const struct pp_address *address);  /* 127.0.0.0/8, ::1 */
 bool pp_address_is_multicast(const struct pp_address *address); /* 224.0.0.0/4, ff00::/8 */
 bool pp_address_is_specific(const struct pp_address *address);  /* one address, no wildcard */
