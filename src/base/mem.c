@@ -25,6 +25,17 @@ void *pp_malloc(size_t size)
     return memory;
 }
 
+/* Wishes for huge pages where whole ones fit; it may be refused. */
+static void wish_huge(void *memory, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    uintptr_t start = ((uintptr_t)memory + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1);
+    uintptr_t end = ((uintptr_t)memory + size) & ~(HUGE_PAGE - 1);
+    if (end > start)
+        madvise((void *)start, end - start, MADV_HUGEPAGE);
+#endif
+}
+
 void *pp_malloc_huge(size_t size)
 {
     void *memory = NULL;
@@ -32,9 +43,7 @@ void *pp_malloc_huge(size_t size)
         return pp_malloc(size);
     if (size > SIZE_MAX - HUGE_PAGE || posix_memalign(&memory, HUGE_PAGE, size) != 0)
         pp_die_memory();
-#ifdef MADV_HUGEPAGE
-    madvise(memory, size, MADV_HUGEPAGE); /* a wish: it may be refused */
-#endif
+    wish_huge(memory, size);
     return memory;
 }
 
@@ -65,5 +74,8 @@ void *pp_grow(void *items, size_t *capacity, size_t need, size_t size)
         wanted *= 2;
     }
     *capacity = wanted;
-    return pp_realloc(items, wanted * size);
+    void *grown = pp_realloc(items, wanted * size);
+    if (wanted * size >= 2 * HUGE_PAGE)
+        wish_huge(grown, wanted * size);
+    return grown;
 }

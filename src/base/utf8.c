@@ -47,6 +47,14 @@ size_t pp_utf8_decode(const char *text, size_t length, uint32_t *value)
     return lead->follow + 1u;
 }
 
+size_t pp_utf8_plain(const char *text, size_t length)
+{
+    size_t i = 0;
+    while (i < length && text[i] >= 0x20 && text[i] < 0x7F)
+        i++;
+    return i;
+}
+
 bool pp_utf8_is_tail(char byte)
 {
     return ((unsigned char)byte & 0xC0) == 0x80;

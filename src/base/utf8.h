@@ -10,6 +10,10 @@
  * *value untouched, when they are not well-formed UTF-8 (or length is 0). */
 size_t pp_utf8_decode(const char *text, size_t length, uint32_t *value);
 
+/* How many bytes from the first on are printable ASCII: most text is nothing else, and need not be
+ * decoded. */
+size_t pp_utf8_plain(const char *text, size_t length);
+
 /* Whether `byte` goes on with a character that began before it. */
 bool pp_utf8_is_tail(char byte);
 

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/locks.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/run.h"
 #include "cli/streams.h"
 
@@ -60,14 +61,19 @@ int pp_command_check(const struct pp_options *options)
     if (options->show_settings)
         return pp_command_show_settings(options);
     struct pp_run run;
+    struct pp_progress progress;
     struct pp_baseline baseline = {0};
     if (!pp_baseline_options_fit(options) ||
         (options->locked && !pp_locks_possible(options, "--locked")))
         return PP_EXIT_USAGE;
+    pp_progress_start(&progress, "reading");
     pp_run_init(&run, options);
     bool whole = pp_run_plans(&run, options->arguments.items, options->arguments.count);
+    pp_progress_set(&progress, "checking %zu bindings on %zu hosts", run.plan.bindings.count,
+                    run.plan.host_count);
     if (pp_run_baseline_read(&run, &baseline) && whole)
         pp_run_check(&run);
+    pp_progress_stop(&progress);
     int code = PP_EXIT_USAGE;
     if (!run.wrong_usage && !overwrites_input(&run) && !pp_baseline_overwrites(&run)) {
         bool good = !run.judged || pp_run_baseline_use(&run, &baseline);

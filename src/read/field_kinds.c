@@ -59,9 +59,9 @@ static bool wrong_type(struct pp_decoder *decoder, const struct pp_field *field,
 /* Why a string cannot be shown in a report, or NULL. */
 static const char *unprintable(const char *text, size_t length, bool one_line)
 {
-    size_t size = 0;
-    bool blank = true;
-    for (size_t i = 0; i < length; i += size) {
+    size_t size = 0, plain = pp_utf8_plain(text, length);
+    bool blank = strspn(text, " ") >= plain;
+    for (size_t i = plain; i < length; i += size) {
         uint32_t c = 0;
         size = pp_utf8_decode(text + i, length - i, &c);
         if (size == 0)

@@ -21,7 +21,7 @@ const char *pp_name_flaw(lua_State *L, int index)
 {
     size_t length, size;
     const char *text = lua_tolstring(L, index, &length);
-    for (size_t i = 0; i < length; i += size) {
+    for (size_t i = pp_utf8_plain(text, length); i < length; i += size) {
         uint32_t c = 0;
         size = pp_utf8_decode(text + i, length - i, &c);
         if (size == 0)
