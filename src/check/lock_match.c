@@ -53,9 +53,23 @@ static int by_likeness(const void *left, const void *right)
     return order ? order : a->index < b->index ? -1 : a->index > b->index;
 }
 
-/* Those of one host that are alike, in their order. Each file counts on its own: its lock must not
- * depend on which others are given. */
-static void number_host(struct pp_locks *locks, const struct pp_plan *plan,
+/* Few are compared with each other, many are sorted. */
+#define FEW_PLACEMENTS 32u
+
+static void number_few(struct pp_locks *locks, const struct pp_plan *plan,
+                       const struct pp_host *host)
+{
+    for (uint32_t i = 0; i < host->placement_count; i++) {
+        uint32_t at = host->first_placement + i, number = 1;
+        for (uint32_t j = at; j > host->first_placement && number == 1; j--) {
+            if (compare_alike(&plan->placements[j - 1], &plan->placements[at]) == 0)
+                number = locks->numbers[j - 1] + 1;
+        }
+        locks->numbers[at] = number;
+    }
+}
+
+static void number_many(struct pp_locks *locks, const struct pp_plan *plan,
                         const struct pp_host *host)
 {
     struct counted *all = pp_malloc(host->placement_count * sizeof *all);
@@ -63,8 +77,7 @@ static void number_host(struct pp_locks *locks, const struct pp_plan *plan,
         uint32_t index = host->first_placement + i;
         all[i] = (struct counted){&plan->placements[index], index};
     }
-    if (host->placement_count > 1)
-        qsort(all, host->placement_count, sizeof *all, by_likeness);
+    qsort(all, host->placement_count, sizeof *all, by_likeness);
     for (uint32_t i = 0, number = 1; i < host->placement_count; i++, number++) {
         if (i > 0 && compare_alike(all[i - 1].placement, all[i].placement) != 0)
             number = 1;
@@ -73,11 +86,14 @@ static void number_host(struct pp_locks *locks, const struct pp_plan *plan,
     free(all);
 }
 
+/* Those of one host that are alike, in their order. Each file counts on its own: its lock must not
+ * depend on which others are given. */
 static void number_placements(struct pp_locks *locks, const struct pp_plan *plan)
 {
     locks->numbers = pp_arena_array(locks->arena, plan->placement_count, sizeof *locks->numbers);
     for (size_t h = 0; h < plan->host_count; h++)
-        number_host(locks, plan, &plan->hosts[h]);
+        (plan->hosts[h].placement_count <= FEW_PLACEMENTS ? number_few : number_many)(
+            locks, plan, &plan->hosts[h]);
 }
 
 static bool names_placement(const struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,

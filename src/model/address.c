@@ -87,11 +87,6 @@ bool pp_address_is_multicast(const struct pp_address *address)
     return address->kind == PP_ADDR_V6 && address->bytes[0] == 0xff;
 }
 
-bool pp_address_is_specific(const struct pp_address *address)
-{
-    return address->kind == PP_ADDR_V4 || address->kind == PP_ADDR_V6;
-}
-
 struct pp_addrset pp_addrset_of(const struct pp_address *address, bool v6only)
 {
     struct pp_addrset set = {0};

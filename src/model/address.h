@@ -35,7 +35,12 @@ bool pp_address_equal(const struct pp_address *a, const struct pp_address *b);
 int pp_address_compare(const struct pp_address *a, const struct pp_address *b); /* for sorting */
 bool pp_address_is_loopback(const struct pp_address *address);  /* 127.0.0.0/8, ::1 */
 bool pp_address_is_multicast(const struct pp_address *address); /* 224.0.0.0/4, ff00::/8 */
-bool pp_address_is_specific(const struct pp_address *address);  /* one address, no wildcard */
+
+/* One address, no wildcard. */
+static inline bool pp_address_is_specific(const struct pp_address *address)
+{
+    return address->kind == PP_ADDR_V4 || address->kind == PP_ADDR_V6;
+}
 
 enum pp_cover { PP_COVER_NONE, PP_COVER_ONE, PP_COVER_ALL };
 
