@@ -113,6 +113,20 @@ static bool can_shift(const struct allocation *allocation, uint32_t from, uint32
            pp_units_alike(allocation->plan, from, to);
 }
 
+/* Whether on partners the same is in the way of units[0..count) as of the members. Of what is tied
+ * some may be there, which is not. */
+static bool meet_the_same(const struct allocation *allocation, const uint32_t *units, size_t count)
+{
+    const struct pp_plan *plan = allocation->plan;
+    const struct pp_search_scope *scope = &allocation->scope;
+    bool same = scope->unit_count == count;
+    for (size_t i = 0; i < count && same; i++)
+        same = plan->listeners[units[i]].tie == PP_NONE &&
+               plan->listeners[scope->units[i]].tie == PP_NONE &&
+               pp_units_alike(plan, scope->units[i], units[i]);
+    return same;
+}
+
 /* The same for what is in the way of members on partners of their hosts. */
 static void change_partners(struct allocation *allocation, const uint32_t *units, size_t count)
 {
@@ -156,7 +170,7 @@ static bool change_members(struct allocation *allocation, const uint32_t *units,
         i += shift || old <= new;
         j += shift || new <= old;
     }
-    if (changes > 0 && allocation->partners.count > 0)
+    if (changes > 0 && allocation->partners.count > 0 && !meet_the_same(allocation, units, count))
         change_partners(allocation, units, count);
     allocation->scope.units = pp_realloc(allocation->scope.units, (count + 1) * sizeof *units);
     if (count > 0)

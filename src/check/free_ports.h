@@ -2,7 +2,8 @@
  *
  * A port would do when nothing of the plan has it on that host and transport, it is above
  * prefer-above's threshold, IANA assigned it to nobody, no client-port or excluded range of
- * the host has it, no stock service of its OS holds it and browsers do not refuse it. Dynamic ports (49152-65535) never do. */
+ * the host has it, no stock service of its OS holds it and browsers do not refuse it. Dynamic
+ * ports (49152-65535) never do. */
 #ifndef PP_CHECK_FREE_PORTS_H
 #define PP_CHECK_FREE_PORTS_H
 
@@ -12,11 +13,11 @@
 
 struct pp_portset;
 
-/* For listeners of one host, or of several, to move to together (one port, or block, for all of them): the
- * first ports of up to PP_SUGGESTIONS disjoint blocks of `width` ports, nearest to `near` first,
- * free on the transport of each, and on the host `also` unless that is PP_NONE; returns how many.
- * The first block is then kept for these
- * listeners: asked again, they are given the same, and others are not. */
+/* For listeners of one host, or of several, to move to together (one port, or block, for all of
+ * them): the first ports of up to PP_SUGGESTIONS disjoint blocks of `width` ports, nearest to
+ * `near` first, free on the transport of each, and on the host `also` unless that is PP_NONE;
+ * returns how many. The first block is then kept for these listeners: asked again, they are given
+ * the same, and others are not. */
 size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
                           uint32_t also, uint16_t near, uint32_t width,
                           uint16_t found[PP_SUGGESTIONS]);

@@ -54,7 +54,7 @@ struct pp_locks {
     bool *owned;                      /* by placement: entries are about it */
     uint32_t **placements;            /* by file, then by entry: that it is about, or PP_NONE */
     const struct pp_lock_entry **had; /* by binding: the entry in use that is about it, or NULL */
-    struct pp_cooling *cooling;       /* by host */
+    struct pp_cooling *cooling;       /* by host and port; those of a host apart */
     size_t cooling_count;
 };
 

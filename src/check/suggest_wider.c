@@ -58,23 +58,36 @@ static void add_where(const struct pp_check *check, const struct pp_listener *li
         pp_strbuf_add(buf, hosts == 2 ? "both hosts" : pp_host_name(check, last));
 }
 
-void pp_finding_suggest_wider(struct pp_check *check, struct pp_finding *finding, uint32_t index)
+/* "widen api to "18001-18006": 18005-18006/tcp are free on A" */
+static const char *words_of(const struct pp_check *check, uint32_t index,
+                            const struct pp_widening *widening)
 {
     const struct pp_listener *listener = &check->plan->listeners[index];
+    struct pp_strbuf buf;
+    pp_strbuf_init(&buf);
+    add_range(listener, widening->range, &buf);
+    add_ports(&widening->ports, &buf);
+    add_where(check, listener, pp_portset_count(&widening->ports) == 1, &buf);
+    const char *text = pp_arena_strdup(check->arena, buf.text);
+    pp_strbuf_release(&buf);
+    return text;
+}
+
+void pp_finding_suggest_wider(struct pp_check *check, struct pp_finding *finding, uint32_t index)
+{
     struct pp_widening widening;
-    if (!pp_widen_find(check, index, &widening)) {
-        pp_finding_suggest(check, finding, index);
+    struct pp_range first = {0, 0};
+    if (pp_widen_find(check, index, &widening)) {
+        pp_portset_next_range(&widening.ports, 1, &first);
+        finding->suggestions = pp_arena_copy(check->arena, &first.first, sizeof first.first);
+        finding->suggestion_count = 1;
+        finding->help = words_of(check, index, &widening);
         return;
     }
-    struct pp_range first = {0, 0};
-    struct pp_strbuf buf;
-    pp_portset_next_range(&widening.ports, 1, &first);
-    pp_strbuf_init(&buf);
-    add_range(listener, widening.range, &buf);
-    add_ports(&widening.ports, &buf);
-    add_where(check, listener, pp_portset_count(&widening.ports) == 1, &buf);
-    finding->suggestions = pp_arena_copy(check->arena, &first.first, sizeof first.first);
-    finding->suggestion_count = 1;
-    finding->help = pp_arena_strdup(check->arena, buf.text);
-    pp_strbuf_release(&buf);
+    pp_finding_suggest(check, finding, index);
+    if (pp_widen_find_locked(check, index, &widening))
+        finding->help = finding->suggestion_count > 0
+                            ? pp_arena_printf(check->arena, "%s; or, moving what is locked: %s",
+                                              words_of(check, index, &widening), finding->help)
+                            : words_of(check, index, &widening);
 }

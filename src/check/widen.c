@@ -16,6 +16,7 @@ struct circle {
     uint32_t *members;
     size_t count;
     uint32_t missing; /* instances without ports, each number counted once */
+    bool lenient;     /* what rules say of ports that are locked counts for none */
     struct pp_portset taken;
 };
 
@@ -56,17 +57,29 @@ static void collect(const struct pp_plan *plan, uint32_t leader, struct circle *
     circle->missing = pp_portset_count(&numbers);
 }
 
-/* Whether a rule would report the port of the listener, however gently. */
+/* Whether a rule would report the port of the listener, however gently; `had`: one that would not
+ * report that port, or 0. */
 static bool is_objected(const struct pp_check *check, const struct pp_listener *listener,
-                        uint32_t port)
+                        uint32_t port, uint16_t had)
 {
     for (size_t i = 0; i < check->rule_count; i++) {
         const struct pp_rule *rule = check->rules[i];
         if (rule->concerns && pp_check_severity(check, rule) != PP_OFF &&
-            rule->concerns(check, listener, (uint16_t)port))
+            rule->concerns(check, listener, (uint16_t)port) &&
+            !(had && rule->concerns(check, listener, had)))
             return true;
     }
     return false;
+}
+
+/* A port of the listener that is locked, or 0. */
+static uint16_t locked_port(const struct pp_plan *plan, const struct pp_listener *listener)
+{
+    for (uint32_t i = 0; i < listener->binding_count && plan->locked; i++) {
+        if (plan->locked[listener->first_binding + i])
+            return plan->bindings.first[listener->first_binding + i];
+    }
+    return 0;
 }
 
 static bool has_objection(const struct pp_check *check, const struct pp_listener *listener)
@@ -76,7 +89,7 @@ static bool has_objection(const struct pp_check *check, const struct pp_listener
         uint32_t binding = listener->first_binding + i;
         for (uint32_t port = bindings->first[binding]; port && port <= bindings->last[binding];
              port++) {
-            if (is_objected(check, listener, port))
+            if (is_objected(check, listener, port, 0))
                 return true;
         }
     }
@@ -132,8 +145,10 @@ static bool would_do(const struct pp_check *check, const struct circle *circle, 
         pp_portset_overlaps(&circle->taken, (struct pp_range){(uint16_t)port, (uint16_t)last}))
         return false;
     for (size_t i = 0; i < circle->count; i++) {
+        const struct pp_listener *listener = &plan->listeners[circle->members[i]];
+        uint16_t had = circle->lenient ? locked_port(plan, listener) : 0;
         for (uint32_t p = port; p <= last; p++) {
-            if (is_objected(check, &plan->listeners[circle->members[i]], p))
+            if (is_objected(check, listener, p, had))
                 return false;
         }
     }
@@ -240,20 +255,36 @@ static bool try_ways(struct pp_check *check, const struct circle *circle, const 
     return found;
 }
 
+/* The ends on both sides, and what they make. */
+static bool find(struct pp_check *check, struct circle *circle, struct pp_widening *widening)
+{
+    learn_taken(check, circle);
+    struct side up = look_up(check, circle), down = look_down(check, circle);
+    bool found = try_ways(check, circle, &up, &down, widening);
+    free(up.ends);
+    free(down.ends);
+    return found;
+}
+
 bool pp_widen_find(struct pp_check *check, uint32_t listener, struct pp_widening *widening)
 {
     struct circle circle = {0};
-    bool found = false;
     collect(check->plan, listener, &circle);
-    if (check->plan->listeners[listener].range.first && !is_to_move(check, &circle)) {
-        learn_taken(check, &circle);
-        struct side up = look_up(check, &circle), down = look_down(check, &circle);
-        found = try_ways(check, &circle, &up, &down, widening);
-        free(up.ends);
-        free(down.ends);
-    }
+    bool found = check->plan->listeners[listener].range.first && !is_to_move(check, &circle) &&
+                 find(check, &circle, widening);
     if (found)
         pp_free_ports_keep(check, circle.members, circle.count, &widening->ports);
+    free(circle.members);
+    return found;
+}
+
+bool pp_widen_find_locked(struct pp_check *check, uint32_t listener, struct pp_widening *widening)
+{
+    struct circle circle = {.lenient = true};
+    collect(check->plan, listener, &circle);
+    bool found = check->plan->listeners[listener].range.first &&
+                 locked_port(check->plan, &check->plan->listeners[listener]) &&
+                 find(check, &circle, widening);
     free(circle.members);
     return found;
 }

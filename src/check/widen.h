@@ -17,4 +17,8 @@ struct pp_widening {
  * wider one. */
 bool pp_widen_find(struct pp_check *check, uint32_t listener, struct pp_widening *widening);
 
+/* The same when a rule does, and ports that it has are locked: of ports to which no rule objects
+ * that does not object to these. False, too, when nothing is locked. */
+bool pp_widen_find_locked(struct pp_check *check, uint32_t listener, struct pp_widening *widening);
+
 #endif

@@ -134,11 +134,14 @@ static void a_port_that_is_free_on_both_hosts_is_taken_when_there_is_one(void **
         for (uint32_t i = 0; i < 8; i++)
             pp_strbuf_printf(&yaml, "%se%u: {transport: tcp, port: %u}", i ? ", " : "", i,
                              9200 + i * 2 + test_below(&random, 2));
-        pp_strbuf_printf(&yaml,
-                         "}}}\nhosts:\n  - {name: A, %sproducts: [%s{use: w, ports: {x: auto "
-                         "%u-%u}}]}\n  - {name: B, %sproducts: [f]}\n",
-                         back ? "backup_of: B, " : "", test_once_in(&random, 2) ? "f, " : "", first,
-                         first + test_below(&random, 8), back ? "" : "backup_of: A, ");
+        uint32_t last = first + test_below(&random, 8);
+        pp_strbuf_printf(&yaml, "}}}\nhosts:\n  - {name: A, %sproducts: [%s",
+                         back ? "backup_of: B, " : "", test_once_in(&random, 2) ? "f, " : "");
+        for (uint32_t i = 0; i < 3; i++)
+            pp_strbuf_printf(&yaml, "%s{use: w, label: l%u, ports: {x: auto %u-%u}}", i ? ", " : "",
+                             i, first, last);
+        pp_strbuf_printf(&yaml, "]}\n  - {name: B, %sproducts: [f]}\n",
+                         back ? "" : "backup_of: A, ");
         assert_true(check_text_assign(text, yaml.text));
         for (uint32_t i = 0; i < text->check.plan->listener_count; i++) {
             if (pp_listener_is_chosen(&text->check.plan->listeners[i]))

@@ -145,6 +145,29 @@ static void write_crowd(uint64_t *random, struct pp_strbuf *yaml)
                      first + block + 1 + test_below(random, 5), block, 1 + test_below(random, 3));
 }
 
+/* As if a lock had given what was chosen. */
+static void lock_all(struct check_text *text)
+{
+    struct pp_plan *plan = &text->text.plan;
+    plan->locked = pp_arena_array(text->check.arena, plan->bindings.count, sizeof *plan->locked);
+    for (size_t i = 0; i < plan->bindings.count; i++)
+        plan->locked[i] = plan->bindings.first[i] != 0;
+}
+
+static void what_is_locked_is_widened_all_the_same(void **state)
+{
+    struct check_text *text = *state;
+    struct pp_widening widening;
+    assert_true(check_text_assign(
+        text, HOST("excluded: [7002], ", "{use: w, instances: 3, ports: {x: auto 7000-7001}}")));
+    assert_false(pp_widen_find_locked(&text->check, 0, &widening));
+    lock_all(text);
+    assert_false(pp_widen_find(&text->check, 0, &widening));
+    assert_true(pp_widen_find_locked(&text->check, 0, &widening));
+    assert_int_equal(widening.range.first, 6999);
+    assert_int_equal(widening.range.last, 7001);
+}
+
 static bool is_enough(struct check_text *text, struct pp_rehearsal *rehearsal, uint32_t listener,
                       uint32_t first, uint32_t last)
 {
@@ -166,15 +189,6 @@ static uint32_t narrowest(struct check_text *text, uint32_t listener)
     }
     pp_rehearsal_release(&rehearsal);
     return size - 1 + pp_range_size(own);
-}
-
-/* As if a lock had given what was chosen. */
-static void lock_all(struct check_text *text)
-{
-    struct pp_plan *plan = &text->text.plan;
-    plan->locked = pp_arena_array(text->check.arena, plan->bindings.count, sizeof *plan->locked);
-    for (size_t i = 0; i < plan->bindings.count; i++)
-        plan->locked[i] = plan->bindings.first[i] != 0;
 }
 
 static void no_narrower_range_does_where_nothing_is_to_move(void **state)
@@ -239,6 +253,7 @@ int main(void)
         CASE(nobody_is_left_without_a_port_for_it),
         CASE(what_is_tied_is_widened_for_all_hosts),
         CASE(two_that_are_short_are_not_offered_the_same_port),
+        CASE(what_is_locked_is_widened_all_the_same),
         CASE(no_narrower_range_does_where_nothing_is_to_move),
         CASE(a_rehearsal_leaves_the_plan_as_it_is),
     };
