@@ -3,8 +3,8 @@ import time
 
 from . import measure, places, workloads
 
-PATIENCE = 60  # seconds that one run may take
-CELL = 45  # seconds that all runs of one system on one workload should take: fewer runs when one is slow
+PATIENCE = 25  # seconds that one run may take
+CELL = 35  # seconds that all runs of one system on one workload should take: fewer runs when one is slow
 
 
 def _rounds(seconds, rounds):
@@ -13,11 +13,9 @@ def _rounds(seconds, rounds):
 
 def _expected(system, workload, seen):
     """Seconds that a run will take at least, by the smaller workloads of the same kind; or None."""
-    if workload.startswith("D"):
-        return None
     count = workloads.BINDINGS[workload]
     below = [(workloads.BINDINGS[w], s) for (name, w), s in seen.items()
-             if name == system.name and not w.startswith("D") and workloads.BINDINGS[w] < count]
+             if name == system.name and (w[0] == "D") == (workload[0] == "D") and workloads.BINDINGS[w] < count]
     if not below:
         return None
     size, seconds = max(below)

@@ -85,6 +85,7 @@ class Work(System):
 
 
 GRID = tuple(w for w in workloads.GRIDS if not w.startswith("D"))
+UP_TO_L = tuple(w for w in GRID if w != "XL")
 REPEATS = 3  # of peers that get faster while they run: what they have compiled or cached
 
 
@@ -130,10 +131,10 @@ SYSTEMS = [
     Work("rules", "clashes, registry and every built-in rule"),
     _floor(1), _floor(2),
     _duckdb("duckdb", "DuckDB, 2 threads", 2, "window to find the few that meet a neighbour, then a join"),
-    _duckdb("duckdb-1", "DuckDB, 1 thread", 1, "the same"),
+    _duckdb("duckdb-1", "DuckDB, 1 thread", 1, "the same", only=UP_TO_L + ("D", "D960")),
     _duckdb("duckdb-window", "DuckDB, window, 2 threads", 2, "two windows, then a join of what is left", "window",
-            only=GRID),
-    _duckdb("duckdb-join", "DuckDB, plain join, 2 threads", 2, "the predicate, joined", "join", only=GRID),
+            only=UP_TO_L),
+    _duckdb("duckdb-join", "DuckDB, plain join, 2 threads", 2, "the predicate, joined", "join", only=UP_TO_L),
     System("sqlite", "SQLite", lambda workload, file: [
         places.peer("sqlite"), file, _shape(workload, "grid", "dense")], lambda: _installed("sqlite3"),
         "a table whose key is host, transport, first port and id; ranges of it"),
