@@ -3,6 +3,11 @@
 
 #include "base/mem.h"
 
+#include <assert.h>
+#include <string.h>
+
+#define INDENT 2u
+
 static json_t *there(json_t *value)
 {
     if (!value)
@@ -74,8 +79,79 @@ static int add_chunk(const char *bytes, size_t size, void *buf)
 
 void pp_json_write(json_t *value, struct pp_strbuf *buf)
 {
-    if (json_dump_callback(value, add_chunk, buf, JSON_INDENT(2) | JSON_PRESERVE_ORDER) != 0)
+    if (json_dump_callback(value, add_chunk, buf, JSON_INDENT(INDENT) | JSON_PRESERVE_ORDER) != 0)
         pp_die_memory();
     pp_strbuf_add_char(buf, '\n');
     json_decref(value);
+}
+
+/* --- long arrays ---------------------------------------------------------------- */
+
+static void add_blanks(struct pp_strbuf *text, unsigned depth)
+{
+    for (unsigned i = 0; i < INDENT * depth; i++)
+        pp_strbuf_add_char(text, ' ');
+}
+
+/* Newlines stand between values only: in texts they are escaped. */
+static int add_item_chunk(const char *chunk, size_t size, void *data)
+{
+    struct pp_json_list *list = data;
+    while (size > 0) {
+        const char *newline = memchr(chunk, '\n', size);
+        size_t length = newline ? (size_t)(newline - chunk) + 1 : size;
+        pp_strbuf_add_bytes(&list->text, chunk, length);
+        if (newline)
+            add_blanks(&list->text, list->depth);
+        chunk += length;
+        size -= length;
+    }
+    return 0;
+}
+
+void pp_json_list_init(struct pp_json_list *list, unsigned depth)
+{
+    *list = (struct pp_json_list){.depth = depth};
+    pp_strbuf_init(&list->text);
+}
+
+void pp_json_list_release(struct pp_json_list *list)
+{
+    pp_strbuf_release(&list->text);
+}
+
+void pp_json_list_add(struct pp_json_list *list, json_t *item)
+{
+    pp_strbuf_add(&list->text, list->count++ > 0 ? ",\n" : "\n");
+    add_blanks(&list->text, list->depth);
+    if (json_dump_callback(item, add_item_chunk, list, JSON_INDENT(INDENT) | JSON_PRESERVE_ORDER) !=
+        0)
+        pp_die_memory();
+    json_decref(item);
+}
+
+/* No other text is this one: control characters are not shown as themselves. */
+json_t *pp_json_list_place(void)
+{
+    return pp_json_text("\x01list");
+}
+
+void pp_json_write_with(json_t *value, const struct pp_json_list *list, struct pp_strbuf *buf)
+{
+    static const char place[] = "\"\\u0001list\"";
+    struct pp_strbuf whole;
+    pp_strbuf_init(&whole);
+    pp_json_write(value, &whole);
+    const char *at = strstr(whole.text, place);
+    assert(at);
+    pp_strbuf_add_bytes(buf, whole.text, (size_t)(at - whole.text));
+    pp_strbuf_add_char(buf, '[');
+    pp_strbuf_add_bytes(buf, list->text.text, list->text.length);
+    if (list->count > 0) {
+        pp_strbuf_add_char(buf, '\n');
+        add_blanks(buf, list->depth - 1);
+    }
+    pp_strbuf_add_char(buf, ']');
+    pp_strbuf_add(buf, at + strlen(place));
+    pp_strbuf_release(&whole);
 }

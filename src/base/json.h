@@ -28,4 +28,21 @@ void pp_json_append(json_t *array, json_t *value);
 /* Adds the value with two blanks of indent and a newline at the end, and frees it. */
 void pp_json_write(json_t *value, struct pp_strbuf *buf);
 
+/* A long array that is held as text: its items are freed as they come. */
+struct pp_json_list {
+    struct pp_strbuf text;
+    unsigned depth; /* of its items in the value that it belongs to */
+    size_t count;
+};
+
+void pp_json_list_init(struct pp_json_list *list, unsigned depth);
+void pp_json_list_release(struct pp_json_list *list);
+void pp_json_list_add(struct pp_json_list *list, json_t *item); /* takes it over */
+
+/* What stands in the value where the list is to be: one such in all. */
+json_t *pp_json_list_place(void);
+
+/* Like pp_json_write, with the list in its place. */
+void pp_json_write_with(json_t *value, const struct pp_json_list *list, struct pp_strbuf *buf);
+
 #endif

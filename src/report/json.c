@@ -137,12 +137,16 @@ static json_t *finding_object(const struct pp_report *report, const struct pp_fi
     return object;
 }
 
-static json_t *findings(const struct pp_report *report, struct pp_arena *arena)
+/* There may be a million. */
+static void add_findings(const struct pp_report *report, struct pp_json_list *list)
 {
-    json_t *array = pp_json_array();
-    for (size_t i = 0; i < report->findings->count; i++)
-        pp_json_append(array, finding_object(report, &report->findings->items[i], arena));
-    return array;
+    struct pp_arena arena;
+    pp_arena_init(&arena);
+    for (size_t i = 0; i < report->findings->count; i++) {
+        pp_json_list_add(list, finding_object(report, &report->findings->items[i], &arena));
+        pp_arena_clear(&arena);
+    }
+    pp_arena_release(&arena);
 }
 
 /* The second place of a mistake goes behind its message: the contract has one place. */
@@ -171,16 +175,17 @@ static json_t *rejected(const struct pp_report *report)
 
 void pp_report_check_json(const struct pp_report *report, struct pp_strbuf *buf)
 {
-    struct pp_arena arena;
-    pp_arena_init(&arena);
+    struct pp_json_list findings;
     json_t *root = pp_json_object();
+    pp_json_list_init(&findings, 2);
+    add_findings(report, &findings);
     pp_json_put_number(root, "format_version", 1);
     pp_json_put_text(root, "portplan", report->version);
     pp_json_put(root, "plans", plan_files(report->plan));
     pp_json_put(root, "services", registry(report->registry));
     pp_json_put(root, "summary", summary(&report->summary));
-    pp_json_put(root, "findings", findings(report, &arena));
+    pp_json_put(root, "findings", pp_json_list_place());
     pp_json_put(root, "rejected", rejected(report));
-    pp_json_write(root, buf);
-    pp_arena_release(&arena);
+    pp_json_write_with(root, &findings, buf);
+    pp_json_list_release(&findings);
 }

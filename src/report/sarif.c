@@ -20,6 +20,7 @@ struct log {
     struct pp_sarif_files files;
     struct pp_sarif_rules rules;
     struct pp_tally identities;
+    struct pp_json_list results;
 };
 
 /* --- what a result says ----------------------------------------------------- */
@@ -177,12 +178,11 @@ static json_t *result(struct log *log, const struct pp_finding *finding)
     return object;
 }
 
-static json_t *results(struct log *log)
+/* There may be a million. */
+static void add_results(struct log *log)
 {
-    json_t *array = pp_json_array();
     for (size_t i = 0; i < log->report->findings->count; i++)
-        pp_json_append(array, result(log, &log->report->findings->items[i]));
-    return array;
+        pp_json_list_add(&log->results, result(log, &log->report->findings->items[i]));
 }
 
 /* --- the run ---------------------------------------------------------------- */
@@ -241,13 +241,14 @@ static json_t *uri_bases(void)
 static json_t *run(struct log *log)
 {
     json_t *object = pp_json_object();
-    json_t *notified = invocations(log), *found = results(log); /* they fill the tables */
+    json_t *notified = invocations(log); /* this and the results fill the tables */
+    add_results(log);
     pp_json_put(object, "tool", tool(log));
     pp_json_put(object, "invocations", notified);
     pp_json_put(object, "originalUriBaseIds", uri_bases());
     pp_json_put(object, "artifacts", log->files.artifacts);
     pp_json_put_text(object, "columnKind", "unicodeCodePoints");
-    pp_json_put(object, "results", found);
+    pp_json_put(object, "results", pp_json_list_place());
     return object;
 }
 
@@ -256,6 +257,7 @@ void pp_report_check_sarif(const struct pp_report *report, struct pp_strbuf *buf
     struct log log = {.report = report};
     json_t *root = pp_json_object(), *runs = pp_json_array();
     pp_arena_init(&log.arena);
+    pp_json_list_init(&log.results, 4);
     pp_sarif_files_init(&log.files, report, &log.arena);
     pp_sarif_rules_init(&log.rules, report);
     pp_tally_init(&log.identities, &log.arena);
@@ -263,7 +265,8 @@ void pp_report_check_sarif(const struct pp_report *report, struct pp_strbuf *buf
     pp_json_put_text(root, "$schema", SCHEMA);
     pp_json_put_text(root, "version", "2.1.0");
     pp_json_put(root, "runs", runs);
-    pp_json_write(root, buf);
+    pp_json_write_with(root, &log.results, buf);
+    pp_json_list_release(&log.results);
     pp_tally_release(&log.identities);
     pp_sarif_rules_release(&log.rules);
     pp_arena_release(&log.arena);
