@@ -82,6 +82,10 @@ static void read_chosen_services(struct pp_run *run)
 static void read_default_services(struct pp_run *run)
 {
     struct pp_strbuf text;
+    if (!run->library.data) {
+        pp_registry_borrow(&run->registry, &pp_registry_built_in);
+        return;
+    }
     const char *path = NULL;
     pp_strbuf_init(&text);
     const char *why =
@@ -144,7 +148,8 @@ void pp_run_init(struct pp_run *run, const struct pp_options *options)
         read_chosen_services(run);
     else
         read_default_services(run);
-    pp_registry_freeze(&run->registry);
+    if (!run->registry.borrowed)
+        pp_registry_freeze(&run->registry);
 }
 
 void pp_run_again(struct pp_run *run)

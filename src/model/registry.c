@@ -15,13 +15,22 @@ void pp_registry_init(struct pp_registry *registry, struct pp_arena *arena)
 
 void pp_registry_release(struct pp_registry *registry)
 {
-    free(registry->services);
-    for (int i = 0; i < PP_TRANSPORTS; i++) {
-        free(registry->by_port[i]);
-        free(registry->ranges[i]);
-        free(registry->in_ranges[i]);
+    free(registry->draft);
+    for (int i = 0; i < PP_TRANSPORTS && !registry->borrowed; i++) {
+        free((void *)registry->by_port[i]);
+        free((void *)registry->ranges[i]);
+        free((void *)registry->in_ranges[i]);
     }
     *registry = (struct pp_registry){0};
+}
+
+void pp_registry_borrow(struct pp_registry *registry, const struct pp_registry *other)
+{
+    struct pp_arena *arena = registry->arena;
+    *registry = *other;
+    registry->arena = arena;
+    registry->draft = NULL;
+    registry->borrowed = true;
 }
 
 void pp_registry_add(struct pp_registry *registry, const char *name, struct pp_range ports,
@@ -29,17 +38,16 @@ void pp_registry_add(struct pp_registry *registry, const char *name, struct pp_r
 {
     assert(*name);
     /* the transports of one line arrive in a row: they share one copy of the name */
-    const struct pp_service *last = registry->count ? &registry->services[registry->count - 1]
-                                                    : NULL;
+    const struct pp_service *last = registry->count ? &registry->draft[registry->count - 1] : NULL;
     const char *copy =
         last && strcmp(last->name, name) == 0 ? last->name : pp_arena_strdup(registry->arena, name);
-    registry->services = pp_grow(registry->services, &registry->capacity, registry->count + 1,
-                                 sizeof *registry->services);
-    registry->services[registry->count] = (struct pp_service){.name = copy,
-                                                              .ports = ports,
-                                                              .transport = transport,
-                                                              .order = (uint32_t)registry->count,
-                                                              .alias = alias};
+    registry->draft = pp_grow(registry->draft, &registry->draft_capacity, registry->count + 1,
+                              sizeof *registry->draft);
+    registry->draft[registry->count] = (struct pp_service){.name = copy,
+                                                           .ports = ports,
+                                                           .transport = transport,
+                                                           .order = (uint32_t)registry->count,
+                                                           .alias = alias};
     registry->count++;
 }
 
@@ -60,7 +68,7 @@ static struct pp_service *same_before(struct pp_registry *registry, size_t end,
                                       const struct pp_service *service)
 {
     for (size_t i = end; i > 0; i--) {
-        struct pp_service *other = &registry->services[i - 1];
+        struct pp_service *other = &registry->draft[i - 1];
         if (other->transport != service->transport || other->ports.first != service->ports.first ||
             other->ports.last != service->ports.last)
             return NULL;
@@ -76,44 +84,57 @@ static void drop_repeats(struct pp_registry *registry)
 {
     size_t kept = 0;
     for (size_t i = 0; i < registry->count; i++) {
-        const struct pp_service *service = &registry->services[i];
+        const struct pp_service *service = &registry->draft[i];
         struct pp_service *same = same_before(registry, kept, service);
         if (same)
             same->alias = same->alias && service->alias;
         else
-            registry->services[kept++] = *service;
+            registry->draft[kept++] = *service;
     }
     registry->count = kept;
 }
 
-static void index_service(struct pp_registry *registry, uint32_t i)
+/* The index of one transport while it is made. */
+struct index {
+    uint32_t *by_port, *ranges;
+    size_t range_count, range_capacity;
+    struct pp_portset *in_ranges;
+};
+
+static void index_service(const struct pp_service *service, uint32_t i, struct index *index)
 {
-    const struct pp_service *service = &registry->services[i];
-    enum pp_transport t = service->transport;
     if (service->ports.first == service->ports.last) {
-        if (!registry->by_port[t])
-            registry->by_port[t] = pp_calloc(PP_PORT_MAX + 1u, sizeof *registry->by_port[t]);
-        if (!registry->by_port[t][service->ports.first])
-            registry->by_port[t][service->ports.first] = i + 1;
+        if (!index->by_port)
+            index->by_port = pp_calloc(PP_PORT_MAX + 1u, sizeof *index->by_port);
+        if (!index->by_port[service->ports.first])
+            index->by_port[service->ports.first] = i + 1;
         return;
     }
-    size_t capacity = registry->range_counts[t]; /* few: room is made one by one */
-    registry->ranges[t] =
-        pp_realloc(registry->ranges[t], (capacity + 1) * sizeof *registry->ranges[t]);
-    registry->ranges[t][registry->range_counts[t]++] = i;
-    if (!registry->in_ranges[t])
-        registry->in_ranges[t] = pp_calloc(1, sizeof *registry->in_ranges[t]);
-    pp_portset_add(registry->in_ranges[t], service->ports);
+    index->ranges = pp_grow(index->ranges, &index->range_capacity, index->range_count + 1,
+                            sizeof *index->ranges);
+    index->ranges[index->range_count++] = i;
+    if (!index->in_ranges)
+        index->in_ranges = pp_calloc(1, sizeof *index->in_ranges);
+    pp_portset_add(index->in_ranges, service->ports);
 }
 
 void pp_registry_freeze(struct pp_registry *registry)
 {
+    struct index indexes[PP_TRANSPORTS] = {{0}};
     if (registry->count > 1)
-        qsort(registry->services, registry->count, sizeof *registry->services, compare);
+        qsort(registry->draft, registry->count, sizeof *registry->draft, compare);
     drop_repeats(registry);
+    registry->services = registry->draft;
     for (size_t i = 0; i < registry->count; i++) {
         registry->assignments += !registry->services[i].alias;
-        index_service(registry, (uint32_t)i);
+        index_service(&registry->services[i], (uint32_t)i,
+                      &indexes[registry->services[i].transport]);
+    }
+    for (int t = 0; t < PP_TRANSPORTS; t++) {
+        registry->by_port[t] = indexes[t].by_port;
+        registry->ranges[t] = indexes[t].ranges;
+        registry->range_counts[t] = indexes[t].range_count;
+        registry->in_ranges[t] = indexes[t].in_ranges;
     }
 }
 

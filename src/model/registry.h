@@ -19,16 +19,26 @@ struct pp_service {
 
 struct pp_registry {
     struct pp_arena *arena;
-    struct pp_service *services; /* frozen: by transport, first port, order */
-    size_t count, capacity;
-    size_t assignments;               /* without aliases */
-    const char *source;               /* "built-in", or the file names */
-    const char *date;                 /* "2026-08", or NULL */
-    uint32_t *by_port[PP_TRANSPORTS]; /* [65536] 1 + index of the first single-port service */
-    uint32_t *ranges[PP_TRANSPORTS];  /* indexes of the services of more than one port */
+    size_t count;
+    const struct pp_service *services;      /* frozen: by transport, first port, order */
+    size_t assignments;                     /* without aliases */
+    const char *source;                     /* "built-in", or the file names */
+    const char *date;                       /* "2026-08", or NULL */
+    const uint32_t *by_port[PP_TRANSPORTS]; /* [65536] 1 + index of the first single-port service */
+    const uint32_t *ranges[PP_TRANSPORTS];  /* indexes of the services of more than one port */
     size_t range_counts[PP_TRANSPORTS];
-    struct pp_portset *in_ranges[PP_TRANSPORTS]; /* the ports of these; or NULL */
+    const struct pp_portset *in_ranges[PP_TRANSPORTS]; /* the ports of these; or NULL */
+    struct pp_service *draft;                          /* what is added, until it is frozen */
+    size_t draft_capacity;
+    bool borrowed; /* what the pointers lead to is somebody else's */
 };
+
+/* The snapshot of the IANA registry, frozen when the program was built (cmake/registry_table.c): of
+ * the program itself, not of the library. */
+extern const struct pp_registry pp_registry_built_in;
+
+/* Makes an empty registry the same as `other`, which must outlive it. */
+void pp_registry_borrow(struct pp_registry *registry, const struct pp_registry *other);
 
 void pp_registry_init(struct pp_registry *registry, struct pp_arena *arena);
 void pp_registry_release(struct pp_registry *registry); /* what is not in the arena */
