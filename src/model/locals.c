@@ -59,6 +59,9 @@ static void widen(struct pp_locals *locals)
 const struct pp_local *pp_locals_get(struct pp_locals *locals, const struct pp_address *address,
                                      bool v6only)
 {
+    if (locals->latest && locals->latest_v6only == v6only &&
+        pp_address_equal(&locals->latest->address, address))
+        return locals->latest;
     struct pp_local local = {.address = *address,
                              .covers = pp_addrset_of(address, v6only),
                              .number = (uint32_t)locals->count};
@@ -69,5 +72,6 @@ const struct pp_local *pp_locals_get(struct pp_locals *locals, const struct pp_a
         locals->entries[at] = pp_arena_copy(locals->arena, &local, sizeof local);
         locals->count++;
     }
-    return locals->entries[at];
+    locals->latest_v6only = v6only;
+    return locals->latest = locals->entries[at];
 }

@@ -17,7 +17,9 @@ struct pp_local {
 struct pp_locals {
     struct pp_arena *arena;
     const struct pp_local **entries;
-    size_t count, capacity; /* capacity is 0 or a power of two */
+    size_t count, capacity;        /* capacity is 0 or a power of two */
+    const struct pp_local *latest; /* that was asked for, and how: most often the next one, too */
+    bool latest_v6only;
 };
 
 void pp_locals_init(struct pp_locals *locals, struct pp_arena *arena);
