@@ -1,5 +1,6 @@
 /* crowd: lists of claimants that are alike, and the pairs between any two of them. */
 #include "check/crowd.h"
+#include "check/sweep.h"
 
 #include "base/mem.h"
 
@@ -13,7 +14,8 @@ struct member {
     uint32_t address; /* of specific ones */
 };
 
-enum cover { HTTP, ANY, V4_ANY, V6_ANY, V4, V6 };
+/* As the sweep numbers addresses, but for specific ones: those of a family are one kind. */
+enum cover { ANY, V4_ANY, V6_ANY, HTTP, V4, V6 };
 
 struct list {
     const struct member *items;
@@ -35,29 +37,17 @@ static const struct pp_listener *listener_of(const struct pp_plan *plan,
 
 /* --- members ---------------------------------------------------------------------- */
 
-static enum cover cover_of(const struct pp_listener *listener)
-{
-    const struct pp_addrset *covers = &listener->local->covers;
-    if (listener->kind == PP_HTTP_SYS)
-        return HTTP;
-    if (covers->v4 == PP_COVER_ALL)
-        return covers->v6 == PP_COVER_ALL ? ANY : V4_ANY;
-    if (covers->v6 == PP_COVER_ALL)
-        return V6_ANY;
-    return covers->v4 == PP_COVER_ONE ? V4 : V6;
-}
-
 static struct member member_of(const struct pp_plan *plan, const struct pp_listener *listener)
 {
-    enum cover cover = cover_of(listener);
-    uint32_t binding = listener->first_binding;
+    uint32_t binding = listener->first_binding, address = pp_sockets_address(listener);
+    bool specific = address >= PP_SWEEP_SPECIFIC;
     return (struct member){.binding = binding,
                            .first = plan->bindings.first[binding],
                            .last = plan->bindings.last[binding],
                            .transport = listener->transport,
-                           .cover = (uint8_t)cover,
+                           .cover = (uint8_t)(specific ? V4 + (address & 1) : address),
                            .reuse = listener->reuse,
-                           .address = cover >= V4 ? listener->local->number : 0};
+                           .address = specific ? address : 0};
 }
 
 static bool are_single(const struct pp_plan *plan, const struct pp_host *host)
@@ -223,7 +213,7 @@ static int same_narrow(const struct member *a, const struct member *b)
 /* Specific addresses meet only themselves, and http.sys only others. */
 static bool meets_itself(enum cover cover)
 {
-    return cover == ANY || cover == V4_ANY || cover == V6_ANY;
+    return cover < HTTP;
 }
 
 static void judge_wide(struct crowd *crowd, struct member *members, size_t count)

@@ -23,7 +23,7 @@ static void add_self(const struct pp_plan *plan, const struct pp_listener *liste
                     (struct pp_range){plan->bindings.first[binding], plan->bindings.last[binding]});
 }
 
-static uint32_t address_of(const struct pp_listener *listener)
+uint32_t pp_sockets_address(const struct pp_listener *listener)
 {
     const struct pp_addrset *covers = &listener->local->covers;
     if (listener->kind == PP_HTTP_SYS)
@@ -46,7 +46,7 @@ static void gather(const struct pp_plan *plan, const struct pp_host *host, uint3
         const struct pp_listener *listener = &plan->listeners[host->first_listener + l];
         bool fixed = pp_listener_is_fixed(listener);
         uint32_t count = fixed ? 1 : listener->binding_count;
-        uint32_t address = address_of(listener);
+        uint32_t address = pp_sockets_address(listener);
         if (fixed)
             add_self(plan, listener, hits);
         for (uint32_t i = listener->first_binding; i < listener->first_binding + count; i++) {
