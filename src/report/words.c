@@ -164,6 +164,8 @@ void pp_add_csv_field(struct pp_strbuf *buf, const char *text)
     bool quote = clean.text[strcspn(clean.text, ",\"\r\n")] != '\0';
     if (quote)
         pp_strbuf_add_char(buf, '"');
+    if (clean.text[0] && strchr("=+-@", clean.text[0]))
+        pp_strbuf_add_char(buf, '\'');
     for (const char *at = clean.text; *at; at++) {
         if (*at == '"')
             pp_strbuf_add_char(buf, '"');

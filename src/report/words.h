@@ -66,7 +66,8 @@ size_t pp_spans_merge(struct pp_span *spans, size_t count);
 /* "5421-5436, 5440". */
 void pp_add_spans(struct pp_strbuf *buf, const struct pp_span *spans, size_t count);
 
-/* A CSV field as RFC 4180 quotes it: only when it must be. NULL is an empty field. */
+/* A CSV field as RFC 4180 quotes it: only when it must be. NULL is an empty field. A text that a
+ * spreadsheet would take for a formula (=, +, - or @ comes first) gets an apostrophe in front. */
 void pp_add_csv_field(struct pp_strbuf *buf, const char *text);
 
 #endif

@@ -36,10 +36,8 @@ static void add_binding(struct pp_policy *policy, struct pp_finding *finding, ui
 
 static void add_host(struct pp_check *check, struct pp_finding *finding, uint32_t index)
 {
-    const struct pp_host *host = &check->plan->hosts[index];
-    if (host->address_count > 0)
-        pp_finding_add_whole_host(check, finding, index);
-    finding->loc = host->loc;
+    pp_finding_add_whole_host(check, finding, index);
+    finding->loc = check->plan->hosts[index].loc;
 }
 
 static void add_things(struct pp_policy *policy, struct pp_finding *finding,
@@ -262,7 +260,10 @@ static void tell_suggestions(struct pp_check *check, struct pp_finding *finding)
     uint16_t ports[PP_TOLD_SUGGESTIONS];
     size_t count = 0;
     for (size_t i = 0; i < finding->suggestion_count; i++) {
-        if (!has_number(help, finding->suggestions[i]))
+        size_t same = 0;
+        while (same < count && ports[same] != finding->suggestions[i])
+            same++;
+        if (same == count && !has_number(help, finding->suggestions[i]))
             ports[count++] = finding->suggestions[i];
     }
     if (count == 0)

@@ -10,7 +10,7 @@
 
 /* What a finding costs, in instructions of Lua: without it a policy that never ends its reports runs
  * into the time limit, which names no line, before it runs into --max-steps. */
-#define STEPS_PER_REPORT 150
+#define STEPS_PER_REPORT 1000
 
 /* Arguments on their way; everything that can raise happens before there is a finding. */
 struct draft {

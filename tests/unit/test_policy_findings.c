@@ -102,7 +102,7 @@ static void placements_hosts_and_the_site_have_no_ports(void **state)
           "report({ thing.hosts[2].placements[1], thing.hosts[1].placements[1] }, 'two of them')",
           "warning 5: A: a host\n"
           "warning 5: web: a placement\n"
-          "warning 6:: a host without an address\n"
+          "warning 6: B: a host without an address\n"
           "warning 6: web/web: two of them\n"
           "warning 1:: the site\n");
 }
