@@ -37,6 +37,8 @@ struct pp_lock_use {
 struct pp_cooling { /* a port that is gone, and not yet to be given again */
     uint32_t host;
     struct pp_range ports;
+    uint32_t owner; /* the listener that wants its own port back and may have it, or PP_NONE */
+    int32_t until;  /* the day (pp_date_day) from which anybody may have it */
 };
 
 struct pp_locks {
@@ -66,6 +68,10 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
 /* Whether the port of the host was given up too short a time ago to be given again: one that is
  * gone in a lock, or that a lock has too much. */
 bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port);
+
+/* The first that cools of the host's ports from `port` on, or NULL. */
+const struct pp_cooling *pp_locks_cooling(const struct pp_locks *locks, uint32_t host,
+                                          uint16_t port);
 
 /* What the entry of a chosen listener's binding would be. */
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
