@@ -293,7 +293,8 @@ void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding,
     const struct pp_lock_use *use = backup == PP_NONE ? pp_finding_conflict(check, finding) : NULL;
     if (use)
         pp_finding_suggest_lock(check, finding, use);
-    else
+    else if (backup != PP_NONE || finding->party_count != 1 ||
+             !pp_finding_suggest_beside_locked(check, finding, index))
         pp_finding_suggest_port(check, finding, index, backup);
 }
 
