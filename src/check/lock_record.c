@@ -1,6 +1,7 @@
 /* lock_record: what a new lock holds, and what is said of its entries. */
 #include "check/locks.h"
 
+#include "base/text.h"
 #include "check/lock_match.h"
 #include "check/units.h"
 
@@ -86,7 +87,10 @@ static void record_used(const struct pp_locks *locks, const struct pp_plan *plan
                 continue;
             }
             struct pp_lock_entry entry = pp_lock_entry_of(locks, plan, i, binding);
-            count(&locks->files[file], &entry, locks->had[binding], change);
+            const struct pp_lock_entry *had = locks->had[binding];
+            count(&locks->files[file], &entry, had, change);
+            if (had && pp_casecmp(had->host, entry.host) == 0)
+                entry.host = had->host; /* other plans may spell it in another way */
             lock->entries[lock->count++] = entry;
         }
     }

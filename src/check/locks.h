@@ -48,6 +48,9 @@ struct pp_locks {
     uint32_t cool_down; /* days */
     bool anew;          /* contradictions are not kept: other ports are chosen */
     bool required;      /* `check --locked` */
+    /* The first line of the file that is not as the new lock would be written; 0: all are. NULL
+     * when nobody can tell. */
+    uint32_t (*first_change)(const struct pp_lock *lock);
     struct pp_map
         tied; /* while they are applied: bindings by tie and instance, and by tie and port */
     /* after pp_locks_apply: */
