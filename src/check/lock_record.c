@@ -116,6 +116,10 @@ static void record_gone(const struct pp_locks *locks, const struct pp_plan *plan
         struct pp_range now = ports_now(plan, &locks->uses[file][i]);
         if (now.first && are_same_ports(now, entry.ports))
             continue;
+        if (locks->uses[file][i].state == PP_LOCK_GIVEN) {
+            change->given++;
+            continue;
+        }
         change->gone += !entry.gone && !now.first;
         change->pruned += prune;
         if (prune)
@@ -217,7 +221,8 @@ const char *pp_lock_reason(const struct pp_locks *locks, const struct pp_plan *p
     pp_strbuf_init(&buf);
     switch (use->state) {
     case PP_LOCK_UNUSED:
-    case PP_LOCK_HELD: break;
+    case PP_LOCK_HELD:
+    case PP_LOCK_GIVEN: break;
     case PP_LOCK_FIXED:
         pp_strbuf_printf(&buf, "the plan gives %u", plan->bindings.first[use->binding]);
         break;

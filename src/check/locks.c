@@ -161,7 +161,9 @@ static void apply_entry(struct pp_locks *locks, struct pp_plan *plan, uint32_t f
     bool fixed = !pp_listener_is_chosen(&plan->listeners[use->listener]);
     if (!entry->gone)
         locks->had[use->binding] = entry;
-    if (fixed && (entry->gone || plan->bindings.first[use->binding] == entry->ports.first))
+    if (fixed && plan->bindings.first[use->binding] == entry->ports.first)
+        use->state = PP_LOCK_GIVEN;
+    if (fixed && (entry->gone || use->state == PP_LOCK_GIVEN))
         return; /* the lock has no say, and nothing moves */
     if (entry->gone && plan->bindings.first[use->binding])
         return; /* it has another port in the meantime */
@@ -190,7 +192,8 @@ static bool is_cooling(const struct pp_locks *locks, const struct pp_lock_entry 
                        const struct pp_lock_use *use, int64_t today)
 {
     int64_t gone = entry->gone ? pp_date_day(entry->gone) : today;
-    return (entry->gone || use->state != PP_LOCK_HELD) && today - gone < (int64_t)locks->cool_down;
+    bool idle = use->state != PP_LOCK_GIVEN && (entry->gone || use->state != PP_LOCK_HELD);
+    return idle && today - gone < (int64_t)locks->cool_down;
 }
 
 static void collect_cooling(struct pp_locks *locks, const struct pp_plan *plan, const char *today)

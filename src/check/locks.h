@@ -14,6 +14,7 @@
 enum pp_lock_state {
     PP_LOCK_UNUSED, /* nothing in the plan has a use for it */
     PP_LOCK_HELD,   /* its assignment has it, or, when it was gone, has it again */
+    PP_LOCK_GIVEN,  /* the plan gives it that port by now, as a fixed one */
     /* contradictions, in the order of asking: */
     PP_LOCK_FIXED,   /* the plan gives another port by now */
     PP_LOCK_WIDTH,   /* the plan wants blocks of another size */
@@ -92,6 +93,7 @@ struct pp_lock_change {
     size_t fresh;                 /* of these: were not in the file */
     size_t back;                  /* were gone */
     size_t moved;                 /* had another port */
+    size_t given;                 /* are fixed ports of the plan by now */
     size_t gone, pruned, without; /* without: instances that got no port */
 };
 

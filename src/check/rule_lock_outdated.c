@@ -103,7 +103,7 @@ static bool report_renamed(struct pp_check *check, const struct pp_rule *rule, u
 /* --- what is locked too much ------------------------------------------------ */
 
 static void report_unused(struct pp_check *check, const struct pp_rule *rule,
-                          const struct pp_lock_entry *entry)
+                          const struct pp_lock_entry *entry, bool given)
 {
     uint32_t host = pp_plan_find_host(check->plan, entry->host);
     struct pp_finding *finding = pp_check_add(check, rule, host, PP_NONE);
@@ -112,9 +112,11 @@ static void report_unused(struct pp_check *check, const struct pp_rule *rule,
     pp_finding_set_ports(check, finding, &uses);
     pp_uses_release(&uses);
     finding->message = pp_arena_printf(
-        check->arena, "%s on %s is locked for %s, which the plan no longer has",
-        pp_finding_ports_text(check, finding), entry->host, pp_lock_subject(check->locks, entry));
-    finding->help = "run `portplan lock` to note that it is gone";
+        check->arena, "%s on %s is locked for %s, %s", pp_finding_ports_text(check, finding),
+        entry->host, pp_lock_subject(check->locks, entry),
+        given ? "to which the plan gives that port by now" : "which the plan no longer has");
+    finding->help = given ? "run `portplan lock` to take it out: the plan says it"
+                          : "run `portplan lock` to note that it is gone";
     finding->loc = entry->loc;
 }
 
@@ -167,8 +169,9 @@ static void run(struct pp_check *check, const struct pp_rule *rule)
             report_missing(check, rule, f);
         told[f] = !lock->there || has_conflict(locks, f);
         for (size_t i = 0; i < lock->count; i++) {
-            if (!lock->entries[i].gone && locks->uses[f][i].state == PP_LOCK_UNUSED) {
-                report_unused(check, rule, &lock->entries[i]);
+            enum pp_lock_state state = locks->uses[f][i].state;
+            if (!lock->entries[i].gone && (state == PP_LOCK_UNUSED || state == PP_LOCK_GIVEN)) {
+                report_unused(check, rule, &lock->entries[i], state == PP_LOCK_GIVEN);
                 told[f] = true;
             }
         }

@@ -32,6 +32,7 @@ static void tell_lock(const struct pp_lock *lock, bool had, const struct pp_lock
     add_change(text, change->moved, "moved", &any);
     add_change(text, change->gone, "gone", &any);
     add_change(text, change->pruned, "pruned", &any);
+    add_change(text, change->given, "fixed in the plan by now", &any);
     pp_strbuf_add(text, any || !had ? "\n" : ": as before\n");
 }
 
