@@ -89,6 +89,28 @@ int32_t pp_date_day(const char *date)
     return (int32_t)(days + (153 * from_march + 2) / 5 + day) - 307;
 }
 
+/* Sets four, or two, digits. */
+static void set_digits(char *text, size_t count, int32_t value)
+{
+    for (; count > 0; value /= 10)
+        text[--count] = (char)('0' + value % 10);
+}
+
+const char *pp_date_format(int32_t number, char date[PP_DATE_TEXT])
+{
+    memcpy(date, "0001-01-01", PP_DATE_TEXT);
+    if (number >= pp_date_day("9999-12-31"))
+        return memcpy(date, "9999-12-31", PP_DATE_TEXT);
+    int32_t year = number / 366 + 1, month = 12; /* the year, or one before it */
+    for (set_digits(date, 4, year + 1); pp_date_day(date) <= number; set_digits(date, 4, year + 1))
+        year++;
+    set_digits(date, 4, year);
+    for (set_digits(date + 5, 2, month); pp_date_day(date) > number; set_digits(date + 5, 2, month))
+        month--;
+    set_digits(date + 8, 2, number - pp_date_day(date) + 1);
+    return date;
+}
+
 const char *pp_names_join(struct pp_arena *arena, const char *const *names, size_t count,
                           const char *last)
 {

@@ -30,6 +30,10 @@ bool pp_is_date(const char *text);
 /* The number of such a day, counted from 0001-01-01: for the days between two. */
 int32_t pp_date_day(const char *date);
 
+/* Writes the day of that number, 9999-12-31 for all that are later; returns `date`. */
+#define PP_DATE_TEXT 11
+const char *pp_date_format(int32_t number, char date[PP_DATE_TEXT]);
+
 /* The member of names[0..count) that a typist most likely meant by `word` (edit distance with
  * transpositions, without case), else the first that has the word in it; NULL when none is near. */
 const char *pp_nearest(const char *word, const char *const *names, size_t count);

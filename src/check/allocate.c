@@ -222,7 +222,8 @@ static bool could_follow(struct allocation *allocation, const struct pp_slot_ite
                          struct pp_range block)
 {
     const struct pp_plan *plan = allocation->plan;
-    bool good = !pp_slot_meets_own(plan, item, block);
+    bool good = !pp_slot_meets_own(plan, item, block) &&
+                !pp_block_cools(allocation->check, item->unit, block);
     allocation->forced->span = block;
     PP_EACH_OF_UNIT(plan, item->unit, listener)
     {

@@ -33,14 +33,22 @@ static void learn_assigned(struct pp_check *check, enum pp_transport transport)
     free_ports->assigned_known[transport] = true;
 }
 
+static bool are_together(const struct pp_plan *plan, uint32_t a, uint32_t b)
+{
+    if (b == PP_NONE)
+        return false;
+    const struct pp_listener *one = &plan->listeners[a], *other = &plan->listeners[b];
+    return one->tie != PP_NONE ? one->tie == other->tie : pp_listeners_share(one, other);
+}
+
 void pp_free_ports_add_kept(const struct pp_check *check, uint32_t index,
-                            enum pp_transport transport, struct pp_portset *set)
+                            enum pp_transport transport, uint32_t except, struct pp_portset *set)
 {
     const struct pp_host *host = &check->plan->hosts[index];
     for (uint32_t i = 0; i < host->listener_count; i++) {
         uint32_t listener = host->first_listener + i;
         if (check->plan->listeners[listener].transport == transport &&
-            pp_free_ports_is_kept(check, listener))
+            !are_together(check->plan, listener, except) && pp_free_ports_is_kept(check, listener))
             pp_portset_add(set, check->free_ports->kept[listener].block);
     }
 }
@@ -58,7 +66,7 @@ static void add_host(const struct pp_check *check, uint32_t index, enum pp_trans
         if (!pp_obstacle_is_general((enum pp_obstacle)i))
             pp_obstacle_add(check, (enum pp_obstacle)i, index, transport, 0, taken);
     }
-    pp_free_ports_add_kept(check, index, transport, taken);
+    pp_free_ports_add_kept(check, index, transport, PP_NONE, taken);
 }
 
 static struct pp_free_ports *start(const struct pp_check *check)

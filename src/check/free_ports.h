@@ -29,9 +29,10 @@ void pp_free_ports_keep(struct pp_check *check, const uint32_t *listeners, size_
 /* Whether ports are kept for the listener. */
 bool pp_free_ports_is_kept(const struct pp_check *check, uint32_t listener);
 
-/* Adds to `set` what is kept for listeners of the host. */
+/* Adds to `set` what is kept for listeners of the host: not for `except`, unless PP_NONE, and those
+ * that have its ports. */
 void pp_free_ports_add_kept(const struct pp_check *check, uint32_t host,
-                            enum pp_transport transport, struct pp_portset *set);
+                            enum pp_transport transport, uint32_t except, struct pp_portset *set);
 
 void pp_free_ports_release(struct pp_free_ports *free_ports);
 

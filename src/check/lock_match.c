@@ -335,21 +335,52 @@ static void match_addresses(struct pp_locks *locks, const struct pp_plan *plan, 
     }
 }
 
-/* The only one that had no label, and the only one that has nothing locked. */
+/* Whether the placement has the instances that are locked for the owner. */
+static bool has_instances(const struct pp_lock *lock, size_t first,
+                          const struct pp_placement *placement)
+{
+    for (size_t i = first; i < end_of(lock, first); i++) {
+        if (!lock->entries[i].gone &&
+            pp_lock_instance(placement, lock->entries[i].instance) == PP_NONE)
+            return false;
+    }
+    return true;
+}
+
+/* How many owners without a label are left, when as many placements are, and, of several, each has
+ * the instances of the owner that it follows by order; else 0. */
+static size_t count_labelled(const struct pp_locks *locks, const struct pp_plan *plan,
+                             uint32_t file, const struct leftover *left)
+{
+    const struct pp_lock *lock = &locks->files[file];
+    size_t count = 0, at = left->first;
+    uint32_t placement = left->host->first_placement;
+    bool fit = true;
+    while (next_owner(locks, file, left, &at)) {
+        if (lock->entries[at].label[0] ||
+            !next_placement(locks, plan, file, left, NULL, &placement))
+            return 0;
+        fit = fit && has_instances(lock, at, &plan->placements[placement]);
+        at = end_of(lock, at);
+        placement++;
+        count++;
+    }
+    if (next_placement(locks, plan, file, left, NULL, &placement))
+        return 0;
+    return count == 1 || fit ? count : 0;
+}
+
+/* Those that had no label and have been given one: in their order. */
 static void match_label(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file,
                         const struct leftover *left)
 {
-    const struct pp_lock *lock = &locks->files[file];
-    size_t at = left->first, more;
-    uint32_t placement = left->host->first_placement, other;
-    if (!next_owner(locks, file, left, &at) || lock->entries[at].label[0] ||
-        !next_placement(locks, plan, file, left, NULL, &placement))
-        return;
-    more = end_of(lock, at);
-    other = placement + 1;
-    if (!next_owner(locks, file, left, &more) &&
-        !next_placement(locks, plan, file, left, NULL, &other))
+    size_t count = count_labelled(locks, plan, file, left), at = left->first;
+    uint32_t placement = left->host->first_placement;
+    for (; count > 0; count--) {
+        next_owner(locks, file, left, &at);
+        next_placement(locks, plan, file, left, NULL, &placement);
         set_owner(locks, file, at, placement);
+    }
 }
 
 static void match_leftovers(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file)

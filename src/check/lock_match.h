@@ -3,8 +3,8 @@
  * Those of one product on one host are told apart by label and address, and where these are the
  * same by their order, their number, and the instances that are locked. What then belongs to no
  * placement, while a placement has nothing locked, may still be of it: when its address has
- * changed, or the lock is from before there were addresses in it, and when the only placement
- * without a label has been given one. */
+ * changed, or the lock is from before there were addresses in it, and when the placements
+ * without a label have been given one: all that are left, in their order. */
 #ifndef PP_CHECK_LOCK_MATCH_H
 #define PP_CHECK_LOCK_MATCH_H
 

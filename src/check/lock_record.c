@@ -1,6 +1,7 @@
 /* lock_record: what a new lock holds, and what is said of its entries. */
 #include "check/locks.h"
 
+#include "base/text.h"
 #include "check/lock_match.h"
 #include "check/units.h"
 
@@ -86,7 +87,10 @@ static void record_used(const struct pp_locks *locks, const struct pp_plan *plan
                 continue;
             }
             struct pp_lock_entry entry = pp_lock_entry_of(locks, plan, i, binding);
-            count(&locks->files[file], &entry, locks->had[binding], change);
+            const struct pp_lock_entry *had = locks->had[binding];
+            count(&locks->files[file], &entry, had, change);
+            if (had && pp_casecmp(had->host, entry.host) == 0)
+                entry.host = had->host; /* other plans may spell it in another way */
             lock->entries[lock->count++] = entry;
         }
     }
@@ -112,6 +116,10 @@ static void record_gone(const struct pp_locks *locks, const struct pp_plan *plan
         struct pp_range now = ports_now(plan, &locks->uses[file][i]);
         if (now.first && are_same_ports(now, entry.ports))
             continue;
+        if (locks->uses[file][i].state == PP_LOCK_GIVEN) {
+            change->given++;
+            continue;
+        }
         change->gone += !entry.gone && !now.first;
         change->pruned += prune;
         if (prune)
@@ -213,7 +221,8 @@ const char *pp_lock_reason(const struct pp_locks *locks, const struct pp_plan *p
     pp_strbuf_init(&buf);
     switch (use->state) {
     case PP_LOCK_UNUSED:
-    case PP_LOCK_HELD: break;
+    case PP_LOCK_HELD:
+    case PP_LOCK_GIVEN: break;
     case PP_LOCK_FIXED:
         pp_strbuf_printf(&buf, "the plan gives %u", plan->bindings.first[use->binding]);
         break;

@@ -161,7 +161,9 @@ static void apply_entry(struct pp_locks *locks, struct pp_plan *plan, uint32_t f
     bool fixed = !pp_listener_is_chosen(&plan->listeners[use->listener]);
     if (!entry->gone)
         locks->had[use->binding] = entry;
-    if (fixed && (entry->gone || plan->bindings.first[use->binding] == entry->ports.first))
+    if (fixed && plan->bindings.first[use->binding] == entry->ports.first)
+        use->state = PP_LOCK_GIVEN;
+    if (fixed && (entry->gone || use->state == PP_LOCK_GIVEN))
         return; /* the lock has no say, and nothing moves */
     if (entry->gone && plan->bindings.first[use->binding])
         return; /* it has another port in the meantime */
@@ -190,7 +192,8 @@ static bool is_cooling(const struct pp_locks *locks, const struct pp_lock_entry 
                        const struct pp_lock_use *use, int64_t today)
 {
     int64_t gone = entry->gone ? pp_date_day(entry->gone) : today;
-    return (entry->gone || use->state != PP_LOCK_HELD) && today - gone < (int64_t)locks->cool_down;
+    bool idle = use->state != PP_LOCK_GIVEN && (entry->gone || use->state != PP_LOCK_HELD);
+    return idle && today - gone < (int64_t)locks->cool_down;
 }
 
 static void collect_cooling(struct pp_locks *locks, const struct pp_plan *plan, const char *today)
@@ -203,9 +206,17 @@ static void collect_cooling(struct pp_locks *locks, const struct pp_plan *plan, 
     for (size_t f = 0; f < locks->file_count; f++) {
         for (size_t i = 0; i < locks->files[f].count; i++) {
             const struct pp_lock_entry *entry = &locks->files[f].entries[i];
+            const struct pp_lock_use *use = &locks->uses[f][i];
             uint32_t host = pp_plan_find_host(plan, entry->host);
-            if (host != PP_NONE && is_cooling(locks, entry, &locks->uses[f][i], pp_date_day(today)))
-                locks->cooling[locks->cooling_count++] = (struct pp_cooling){host, entry->ports};
+            if (host == PP_NONE || !is_cooling(locks, entry, use, pp_date_day(today)))
+                continue;
+            bool open = use->binding != PP_NONE && !plan->bindings.first[use->binding];
+            locks->cooling[locks->cooling_count++] = (struct pp_cooling){
+                .host = host,
+                .ports = entry->ports,
+                .owner = open ? use->listener : PP_NONE,
+                .until = pp_date_day(entry->gone ? entry->gone : today) + (int32_t)locks->cool_down,
+            };
         }
     }
 }
@@ -218,7 +229,28 @@ static int by_host_and_port(const void *left, const void *right)
     return a->ports.first < b->ports.first ? -1 : a->ports.first > b->ports.first;
 }
 
-/* Sorts them, and joins those of a host that overlap or are adjacent. */
+static bool are_one(const struct pp_cooling *a, const struct pp_cooling *b)
+{
+    return a->owner == b->owner && a->until == b->until;
+}
+
+/* Joins the next one to the last of those that are kept; false when they are apart. */
+static bool join_cooling(struct pp_cooling *last, const struct pp_cooling *next)
+{
+    bool overlap = next->ports.first <= last->ports.last;
+    if (last->host != next->host || next->ports.first > last->ports.last + 1u ||
+        (!overlap && !are_one(last, next)))
+        return false;
+    if (next->ports.last > last->ports.last)
+        last->ports.last = next->ports.last;
+    if (next->until > last->until)
+        last->until = next->until;
+    if (next->owner != last->owner)
+        last->owner = PP_NONE;
+    return true;
+}
+
+/* Sorts them, and joins those of a host that overlap, or are adjacent and alike. */
 static void tidy_cooling(struct pp_locks *locks)
 {
     size_t kept = 0;
@@ -226,11 +258,8 @@ static void tidy_cooling(struct pp_locks *locks)
         qsort(locks->cooling, locks->cooling_count, sizeof *locks->cooling, by_host_and_port);
     for (size_t i = 0; i < locks->cooling_count; i++) {
         struct pp_cooling next = locks->cooling[i];
-        struct pp_cooling *last = kept > 0 ? &locks->cooling[kept - 1] : NULL;
-        if (!last || last->host != next.host || next.ports.first > last->ports.last + 1u)
+        if (kept == 0 || !join_cooling(&locks->cooling[kept - 1], &next))
             locks->cooling[kept++] = next;
-        else if (next.ports.last > last->ports.last)
-            last->ports.last = next.ports.last;
     }
     locks->cooling_count = kept;
 }
@@ -256,7 +285,8 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
     tidy_cooling(locks);
 }
 
-bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
+const struct pp_cooling *pp_locks_cooling(const struct pp_locks *locks, uint32_t host,
+                                          uint16_t port)
 {
     size_t low = 0, high = locks->cooling_count;
     while (low < high) {
@@ -267,8 +297,14 @@ bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
         else
             high = middle;
     }
-    return low < locks->cooling_count && locks->cooling[low].host == host &&
-           pp_range_contains(locks->cooling[low].ports, port);
+    return low < locks->cooling_count && locks->cooling[low].host == host ? &locks->cooling[low]
+                                                                          : NULL;
+}
+
+bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
+{
+    const struct pp_cooling *cooling = pp_locks_cooling(locks, host, port);
+    return cooling && pp_range_contains(cooling->ports, port);
 }
 
 const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,

@@ -14,6 +14,7 @@
 enum pp_lock_state {
     PP_LOCK_UNUSED, /* nothing in the plan has a use for it */
     PP_LOCK_HELD,   /* its assignment has it, or, when it was gone, has it again */
+    PP_LOCK_GIVEN,  /* the plan gives it that port by now, as a fixed one */
     /* contradictions, in the order of asking: */
     PP_LOCK_FIXED,   /* the plan gives another port by now */
     PP_LOCK_WIDTH,   /* the plan wants blocks of another size */
@@ -37,6 +38,8 @@ struct pp_lock_use {
 struct pp_cooling { /* a port that is gone, and not yet to be given again */
     uint32_t host;
     struct pp_range ports;
+    uint32_t owner; /* the listener that wants its own port back and may have it, or PP_NONE */
+    int32_t until;  /* the day (pp_date_day) from which anybody may have it */
 };
 
 struct pp_locks {
@@ -46,6 +49,9 @@ struct pp_locks {
     uint32_t cool_down; /* days */
     bool anew;          /* contradictions are not kept: other ports are chosen */
     bool required;      /* `check --locked` */
+    /* The first line of the file that is not as the new lock would be written; 0: all are. NULL
+     * when nobody can tell. */
+    uint32_t (*first_change)(const struct pp_lock *lock);
     struct pp_map
         tied; /* while they are applied: bindings by tie and instance, and by tie and port */
     /* after pp_locks_apply: */
@@ -67,6 +73,10 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
  * gone in a lock, or that a lock has too much. */
 bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port);
 
+/* The first that cools of the host's ports from `port` on, or NULL. */
+const struct pp_cooling *pp_locks_cooling(const struct pp_locks *locks, uint32_t host,
+                                          uint16_t port);
+
 /* What the entry of a chosen listener's binding would be. */
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
                                       uint32_t listener, uint32_t binding);
@@ -83,6 +93,7 @@ struct pp_lock_change {
     size_t fresh;                 /* of these: were not in the file */
     size_t back;                  /* were gone */
     size_t moved;                 /* had another port */
+    size_t given;                 /* are fixed ports of the plan by now */
     size_t gone, pruned, without; /* without: instances that got no port */
 };
 

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PORTS_TEXT_MAX 6 /* ranges named in a message */
 
@@ -180,4 +181,19 @@ const char *pp_finding_be(const struct pp_finding *finding)
 const char *pp_host_name(const struct pp_check *check, uint32_t host)
 {
     return check->plan->hosts[host].name;
+}
+
+const char *pp_placement_words(const struct pp_check *check, uint32_t index)
+{
+    const struct pp_plan *plan = check->plan;
+    const struct pp_placement *placement = &plan->placements[index];
+    const struct pp_host *host = &plan->hosts[placement->host];
+    for (uint32_t i = 0; i < host->placement_count && placement->label; i++) {
+        uint32_t other = host->first_placement + i;
+        if (other != index &&
+            strcmp(plan->placements[other].product->name, placement->product->name) == 0)
+            return pp_arena_printf(check->arena, "%s (%s)", placement->product->name,
+                                   placement->label);
+    }
+    return placement->product->name;
 }

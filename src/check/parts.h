@@ -66,6 +66,14 @@ void pp_finding_suggest_port(struct pp_check *check, struct pp_finding *finding,
 void pp_finding_suggest_wider(struct pp_check *check, struct pp_finding *finding,
                               uint32_t listener);
 
+/* The same of a listener some of whose ports are locked, so that it cannot move as a whole. False,
+ * and nothing is set, when that is not so, or no wider range mends it. */
+bool pp_finding_suggest_beside_locked(struct pp_check *check, struct pp_finding *finding,
+                                      uint32_t listener);
+
+/* "shop.till", or "shop.till (left)" when its host has others of the product. In the arena. */
+const char *pp_placement_words(const struct pp_check *check, uint32_t placement);
+
 /* The host's name of a finding or listener. */
 const char *pp_host_name(const struct pp_check *check, uint32_t host);
 

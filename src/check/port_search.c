@@ -9,6 +9,7 @@ struct pp_port_search pp_port_search_of(const struct pp_check *check,
     /* `auto` without a range: what is preferred first; see the plan language */
     static const struct pp_range wide[] = {{10000, 32767}, {8001, 9999}, {32768, 65535}, {1, 8000}};
     bool own = leader->range.first != 0;
+    bool cooling = check->locks && check->locks->cooling_count > 0;
     return (struct pp_port_search){.ranges = own ? &leader->range : wide,
                                    .range_count = own ? 1 : sizeof wide / sizeof *wide,
                                    .limit = own ? leader->range.last : PP_PORT_MAX,
@@ -16,18 +17,35 @@ struct pp_port_search pp_port_search_of(const struct pp_check *check,
                                    .align = leader->align,
                                    .safe = true,
                                    .picky = leader->origin == PP_FROM_AUTO,
-                                   .fresh = check->locks && check->locks->cooling_count > 0};
+                                   .cooling = cooling,
+                                   .fresh = cooling};
 }
 
-/* The highest port of the block that a unit's host had for something else a short time ago (a
- * lock file says so), or 0. */
-static uint32_t cooling_last(const struct pp_search_scope *scope, struct pp_range block)
+/* Whether the unit's host had the port a short time ago (a lock file says so): for something
+ * else, unless `fresh`. */
+static bool is_cooling(const struct pp_check *check, uint32_t unit, uint16_t port, bool fresh)
+{
+    uint32_t host = check->plan->listeners[unit].host;
+    const struct pp_cooling *cooling = pp_locks_cooling(check->locks, host, port);
+    return cooling && pp_range_contains(cooling->ports, port) && (fresh || cooling->owner != unit);
+}
+
+bool pp_block_cools(const struct pp_check *check, uint32_t unit, struct pp_range block)
+{
+    for (uint32_t port = block.last; port >= block.first && check->locks; port--) {
+        if (is_cooling(check, unit, (uint16_t)port, false))
+            return true;
+    }
+    return false;
+}
+
+/* The highest port of the block that cools for one of the units, or 0. */
+static uint32_t cooling_last(const struct pp_search_scope *scope, struct pp_range block, bool fresh)
 {
     const struct pp_check *check = scope->objections.check;
     for (uint32_t port = block.last; port >= block.first; port--) {
         for (size_t i = 0; i < scope->unit_count; i++) {
-            if (pp_locks_cool(check->locks, check->plan->listeners[scope->units[i]].host,
-                              (uint16_t)port))
+            if (is_cooling(check, scope->units[i], (uint16_t)port, fresh))
                 return port;
         }
     }
@@ -41,8 +59,8 @@ static uint32_t last_bad(const struct pp_port_search *search, const struct pp_se
     uint32_t bad = search->block > 1 ? pp_blockers_last(scope->blockers, block) : 0;
     if (!bad && search->safe)
         bad = pp_blockers_last(scope->elsewhere, block);
-    if (!bad && search->fresh)
-        bad = cooling_last(scope, block);
+    if (!bad && search->cooling)
+        bad = cooling_last(scope, block, search->fresh);
     if (!bad && search->picky)
         bad = pp_objections_last(&scope->objections, scope->units, scope->unit_count, block);
     return bad;

@@ -24,12 +24,17 @@ struct pp_port_search {
     size_t range_count;
     uint32_t limit; /* where the last port may lie */
     uint16_t block, align;
-    bool safe;  /* only ports that stay free when a host stands in for another one */
-    bool picky; /* only ports that no rule objects to */
-    bool fresh; /* only ports that were not in use a short time ago */
-    size_t at;  /* index of the range */
+    bool safe;    /* only ports that stay free when a host stands in for another one */
+    bool picky;   /* only ports that no rule objects to */
+    bool cooling; /* some ports were in use a short time ago, and no other may have them */
+    bool fresh;   /* not those either that the units had themselves */
+    size_t at;    /* index of the range */
     uint32_t port;
 };
+
+/* Whether the host of the unit, a listener that leads, had a port of the block a short time ago:
+ * for something else. */
+bool pp_block_cools(const struct pp_check *check, uint32_t unit, struct pp_range block);
 
 /* From the beginning of what the listener may have: `auto` without a range has what is preferred
  * first in front. `check` and `leader` must outlive it. */
@@ -37,8 +42,8 @@ struct pp_port_search pp_port_search_of(const struct pp_check *check,
                                         const struct pp_listener *leader);
 
 /* The next block that will do; first 0: none. When none is left that would do on partners too, one
- * that does not; when none that every rule likes, any that fits; then also one that was in use a
- * short time ago. */
+ * that does not; when none that every rule likes, any that fits; then also one that
+ * they had themselves a short time ago. */
 struct pp_range pp_port_search_next(struct pp_port_search *search,
                                     const struct pp_search_scope *scope);
 

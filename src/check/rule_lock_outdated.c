@@ -1,8 +1,11 @@
 /* lock-outdated: what `portplan lock` would change, for `check --locked`. A plan alone cannot show
  * it: the page has no example. */
+#include "base/mem.h"
 #include "check/locks.h"
 #include "check/parts.h"
 #include "check/units.h"
+
+#include <stdlib.h>
 
 /* --- what is not locked ----------------------------------------------------- */
 
@@ -36,7 +39,8 @@ static struct pp_range ports_of(const struct pp_plan *plan, uint32_t binding)
     return (struct pp_range){plan->bindings.first[binding], plan->bindings.last[binding]};
 }
 
-static void report_open(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
+/* Whether there was something to say. */
+static bool report_open(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
 {
     const struct pp_plan *plan = check->plan;
     const struct pp_listener *listener = &plan->listeners[index];
@@ -47,11 +51,12 @@ static void report_open(struct pp_check *check, const struct pp_rule *rule, uint
             pp_uses_add(&uses, ports_of(plan, binding), pp_plan_instance(plan, binding));
     }
     if (uses.count == 0)
-        return;
+        return false;
     struct pp_finding *finding = start(check, rule, index, &uses);
     finding->message = pp_arena_printf(check->arena, "%s on %s %s not locked",
                                        pp_finding_ports_text(check, finding),
                                        pp_host_name(check, finding->host), pp_finding_be(finding));
+    return true;
 }
 
 /* The entry by which the lock knows the binding, when that is not what it would be now; or NULL.
@@ -70,7 +75,7 @@ static const struct pp_lock_entry *renamed(const struct pp_check *check, uint32_
     return pp_lock_key_compare(had, &now) != 0 ? had : NULL;
 }
 
-static void report_renamed(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
+static bool report_renamed(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
 {
     const struct pp_plan *plan = check->plan;
     const struct pp_listener *listener = &plan->listeners[index];
@@ -84,7 +89,7 @@ static void report_renamed(struct pp_check *check, const struct pp_rule *rule, u
         first = first ? first : had;
     }
     if (uses.count == 0)
-        return;
+        return false;
     struct pp_finding *finding = start(check, rule, index, &uses);
     finding->message = pp_arena_printf(
         check->arena, "%s on %s %s locked for %s, which has %s by now",
@@ -92,12 +97,13 @@ static void report_renamed(struct pp_check *check, const struct pp_rule *rule, u
         pp_finding_be(finding), pp_lock_subject(check->locks, first),
         !first->label[0] && plan->placements[listener->placement].label ? "a label"
                                                                         : "another address");
+    return true;
 }
 
 /* --- what is locked too much ------------------------------------------------ */
 
 static void report_unused(struct pp_check *check, const struct pp_rule *rule,
-                          const struct pp_lock_entry *entry)
+                          const struct pp_lock_entry *entry, bool given)
 {
     uint32_t host = pp_plan_find_host(check->plan, entry->host);
     struct pp_finding *finding = pp_check_add(check, rule, host, PP_NONE);
@@ -106,9 +112,11 @@ static void report_unused(struct pp_check *check, const struct pp_rule *rule,
     pp_finding_set_ports(check, finding, &uses);
     pp_uses_release(&uses);
     finding->message = pp_arena_printf(
-        check->arena, "%s on %s is locked for %s, which the plan no longer has",
-        pp_finding_ports_text(check, finding), entry->host, pp_lock_subject(check->locks, entry));
-    finding->help = "run `portplan lock` to note that it is gone";
+        check->arena, "%s on %s is locked for %s, %s", pp_finding_ports_text(check, finding),
+        entry->host, pp_lock_subject(check->locks, entry),
+        given ? "to which the plan gives that port by now" : "which the plan no longer has");
+    finding->help = given ? "run `portplan lock` to take it out: the plan says it"
+                          : "run `portplan lock` to note that it is gone";
     finding->loc = entry->loc;
 }
 
@@ -122,28 +130,65 @@ static void report_missing(struct pp_check *check, const struct pp_rule *rule, s
     finding->loc = check->plan->sites[file].loc;
 }
 
+/* What no other finding is about: a lock from before there were addresses in it, lines that a merge
+ * left in another order. */
+static void report_rewritten(struct pp_check *check, const struct pp_rule *rule, uint32_t file)
+{
+    const struct pp_locks *locks = check->locks;
+    struct pp_lock_change change;
+    struct pp_lock lock = pp_locks_record(locks, check->plan, file, check->today, false, &change);
+    uint32_t line = locks->first_change ? locks->first_change(&lock) : 0;
+    if (line == 0)
+        return;
+    struct pp_finding *finding = pp_check_add(check, rule, PP_NONE, PP_NONE);
+    finding->message = pp_arena_printf(
+        check->arena, "'%s' is not as `portplan lock` would write it, from line %u on",
+        pp_sources_name(check->plan->sources, lock.source), line);
+    finding->help = lock_help(check, file);
+    finding->loc = pp_loc_at(lock.source, line, 1);
+}
+
+static bool has_conflict(const struct pp_locks *locks, uint32_t file)
+{
+    for (size_t i = 0; i < locks->files[file].count; i++) {
+        if (locks->uses[file][i].state >= PP_LOCK_FIXED)
+            return true;
+    }
+    return false;
+}
+
 static void run(struct pp_check *check, const struct pp_rule *rule)
 {
     const struct pp_locks *locks = check->locks;
     if (!locks || !locks->required)
         return;
+    bool *told = pp_calloc(locks->file_count + 1, sizeof *told);
     for (uint32_t f = 0; f < locks->file_count; f++) {
         const struct pp_lock *lock = &locks->files[f];
         if (!lock->there)
             report_missing(check, rule, f);
+        told[f] = !lock->there || has_conflict(locks, f);
         for (size_t i = 0; i < lock->count; i++) {
-            if (!lock->entries[i].gone && locks->uses[f][i].state == PP_LOCK_UNUSED)
-                report_unused(check, rule, &lock->entries[i]);
+            enum pp_lock_state state = locks->uses[f][i].state;
+            if (!lock->entries[i].gone && (state == PP_LOCK_UNUSED || state == PP_LOCK_GIVEN)) {
+                report_unused(check, rule, &lock->entries[i], state == PP_LOCK_GIVEN);
+                told[f] = true;
+            }
         }
     }
     for (uint32_t i = 0; i < check->plan->listener_count; i++) {
         uint32_t file = check->plan->placements[check->plan->listeners[i].placement].site;
         if (locks->files[file].there && pp_listener_is_chosen(&check->plan->listeners[i]) &&
             pp_unit_leads(check->plan, i)) {
-            report_open(check, rule, i);
-            report_renamed(check, rule, i);
+            bool open = report_open(check, rule, i), renamed = report_renamed(check, rule, i);
+            told[file] = told[file] || open || renamed;
         }
     }
+    for (uint32_t f = 0; f < locks->file_count; f++) {
+        if (!told[f])
+            report_rewritten(check, rule, f);
+    }
+    free(told);
 }
 
 const struct pp_rule pp_rule_lock_outdated = {
@@ -154,8 +199,9 @@ const struct pp_rule pp_rule_lock_outdated = {
         {
             .means =
                 "`check --locked` was asked, and `portplan lock` would change the lock file of a "
-                "plan: the file is not there, a port that was chosen is not in it, or it has one "
-                "for which the plan has no use. Without --locked nothing of this is reported.",
+                "plan: the file is not there, a port that was chosen is not in it, it has one "
+                "for which the plan has no use, or a merge left its lines unsorted. Without "
+                "--locked nothing of this is reported.",
             .matters = "A port that is not locked may be another one tomorrow, when something is "
                        "added to the plan. Whoever has configured it by then is wrong.",
             .source = "The command line: lock files.",

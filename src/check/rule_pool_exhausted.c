@@ -1,5 +1,7 @@
 /* pool-exhausted: an instance that got no port of its pool. */
 #include "base/mem.h"
+#include "base/text.h"
+#include "check/locks.h"
 #include "check/parts.h"
 
 #include <stdlib.h>
@@ -107,6 +109,27 @@ static void add_holders(struct pp_check *check, const struct pp_listener *listen
     }
 }
 
+/* What was given up a short time ago, and is not for others yet. */
+static void add_cooling(struct pp_check *check, const struct pp_listener *listener,
+                        struct pp_range range, struct in_the_way *way)
+{
+    for (uint32_t port = range.first; check->locks && port <= range.last;) {
+        const struct pp_cooling *cooling =
+            pp_locks_cooling(check->locks, listener->host, (uint16_t)port);
+        if (!cooling || !pp_range_overlaps(cooling->ports, range))
+            return;
+        port = cooling->ports.last + 1u;
+        if (!start_part(way, cooling->ports))
+            continue;
+        char day[PP_DATE_TEXT];
+        pp_strbuf_printf(&way->buf,
+                         "cooling down: free from %s on, or at once by `portplan lock "
+                         "--prune`",
+                         pp_date_format(cooling->until, day));
+        end_part(check, way, listener->host);
+    }
+}
+
 /* What keeps the listener, and those that share with it, from ports of the range. */
 static void add_in_the_way(struct pp_check *check, const struct pp_listener *listener,
                            struct pp_range range, struct in_the_way *way)
@@ -121,6 +144,8 @@ static void add_in_the_way(struct pp_check *check, const struct pp_listener *lis
         add_excluded(check, mate, range, way);
         add_holders(check, mate, range, way);
     }
+    if (range.first)
+        add_cooling(check, listener, range, way);
 }
 
 /* The text, or NULL when nothing is in the way. */

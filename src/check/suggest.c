@@ -140,9 +140,10 @@ static bool measure(const struct pp_plan *plan, const struct pp_listener *listen
 
 /* What to write: a number; a formula whose first instance begins at the block's first port; or
  * the block itself for a pool. `whose` names the product, when two parties stand above. */
-static void add_expression(const struct pp_plan *plan, const struct move *move,
+static void add_expression(const struct pp_check *check, const struct move *move,
                            struct pp_range block, bool whose, struct pp_strbuf *buf)
 {
+    const struct pp_plan *plan = check->plan;
     const struct pp_listener *listener = &plan->listeners[move->members[0]];
     const struct pp_placement *placement = &plan->placements[listener->placement];
     struct pp_port_expr expr = {block.first, block.last, 0};
@@ -161,7 +162,7 @@ static void add_expression(const struct pp_plan *plan, const struct move *move,
     pp_strbuf_printf(buf, "; set %s%s", range_alone ? "the range of " : "",
                      listener->pool && chosen ? listener->pool->id : listener->endpoint->id);
     if (whose)
-        pp_strbuf_printf(buf, " of %s", placement->product->name);
+        pp_strbuf_printf(buf, " of %s", pp_placement_words(check, listener->placement));
     if (move->backup != PP_NONE)
         pp_strbuf_printf(buf, " on %s", plan->hosts[listener->host].name);
     pp_strbuf_printf(buf, " to %s%s", text ? "\"" : "",
@@ -208,7 +209,7 @@ static void describe(const struct pp_check *check, const struct move *move, stru
         pp_strbuf_printf(buf, " and %s", pp_host_name(check, move->backup));
     pp_strbuf_printf(buf, ", above %u and not registered", check->above);
     if (!one || whose || move->backup != PP_NONE)
-        add_expression(check->plan, move, block, whose, buf);
+        add_expression(check, move, block, whose, buf);
 }
 
 static void describe_none(const struct pp_check *check, const struct move *move,
@@ -267,11 +268,11 @@ static void describe_both(const struct pp_check *check, const struct move *move,
                           struct pp_strbuf *buf)
 {
     const struct pp_listener *listener = &check->plan->listeners[move->members[0]];
-    const struct pp_placement *placement = &check->plan->placements[listener->placement];
     const char *host = pp_host_name(check, listener->host);
     pp_strbuf_printf(buf, "set %s of %s on %s to what is free on both %s and %s",
                      listener->pool ? listener->pool->id : listener->endpoint->id,
-                     placement->product->name, host, host, pp_host_name(check, move->backup));
+                     pp_placement_words(check, listener->placement), host, host,
+                     pp_host_name(check, move->backup));
 }
 
 /* Whether the finding is about two listeners that have one port however they move. */
@@ -293,7 +294,8 @@ void pp_finding_suggest_with(struct pp_check *check, struct pp_finding *finding,
     const struct pp_lock_use *use = backup == PP_NONE ? pp_finding_conflict(check, finding) : NULL;
     if (use)
         pp_finding_suggest_lock(check, finding, use);
-    else
+    else if (backup != PP_NONE || finding->party_count != 1 ||
+             !pp_finding_suggest_beside_locked(check, finding, index))
         pp_finding_suggest_port(check, finding, index, backup);
 }
 

@@ -38,8 +38,7 @@ void pp_finding_suggest_lock(struct pp_check *check, struct pp_finding *finding,
             finding->help = pp_arena_printf(
                 check->arena, "run `portplan lock` to choose another port for %s of %s, or: %s",
                 plan->listeners[use->listener].endpoint->id,
-                plan->placements[plan->listeners[use->listener].placement].product->name,
-                finding->help);
+                pp_placement_words(check, plan->listeners[use->listener].placement), finding->help);
             return;
         }
     }

@@ -73,15 +73,31 @@ static const char *words_of(const struct pp_check *check, uint32_t index,
     return text;
 }
 
+static void tell(struct pp_check *check, struct pp_finding *finding, uint32_t index,
+                 const struct pp_widening *widening)
+{
+    struct pp_range first = {0, 0};
+    pp_portset_next_range(&widening->ports, 1, &first);
+    finding->suggestions = pp_arena_copy(check->arena, &first.first, sizeof first.first);
+    finding->suggestion_count = 1;
+    finding->help = words_of(check, index, widening);
+}
+
+bool pp_finding_suggest_beside_locked(struct pp_check *check, struct pp_finding *finding,
+                                      uint32_t index)
+{
+    struct pp_widening widening;
+    bool found = pp_widen_find_beside_locked(check, index, &widening);
+    if (found)
+        tell(check, finding, index, &widening);
+    return found;
+}
+
 void pp_finding_suggest_wider(struct pp_check *check, struct pp_finding *finding, uint32_t index)
 {
     struct pp_widening widening;
-    struct pp_range first = {0, 0};
     if (pp_widen_find(check, index, &widening)) {
-        pp_portset_next_range(&widening.ports, 1, &first);
-        finding->suggestions = pp_arena_copy(check->arena, &first.first, sizeof first.first);
-        finding->suggestion_count = 1;
-        finding->help = words_of(check, index, &widening);
+        tell(check, finding, index, &widening);
         return;
     }
     pp_finding_suggest(check, finding, index);

@@ -16,6 +16,7 @@ struct circle {
     uint32_t *members;
     size_t count;
     uint32_t missing; /* instances without ports, each number counted once */
+    bool locked;      /* some have ports that are locked, and the others move alone */
     bool lenient;     /* what rules say of ports that are locked counts for none */
     struct pp_portset taken;
 };
@@ -31,30 +32,32 @@ static bool are_together(const struct pp_listener *a, const struct pp_listener *
     return a->tie != PP_NONE ? a->tie == b->tie : pp_listeners_share(a, b);
 }
 
-/* `leader` is the first of them that has instances without ports. */
+/* A port of the listener that is locked, or 0. */
+static uint16_t locked_port(const struct pp_plan *plan, const struct pp_listener *listener)
+{
+    for (uint32_t i = 0; i < listener->binding_count && plan->locked; i++) {
+        if (plan->locked[listener->first_binding + i])
+            return plan->bindings.first[listener->first_binding + i];
+    }
+    return 0;
+}
+
+/* `leader` is the first of them that has instances without ports, or the first of them. */
 static void collect(const struct pp_plan *plan, uint32_t leader, struct circle *circle)
 {
-    struct pp_portset numbers; /* an instance's number is below that of the last port */
     const struct pp_placement *placement = &plan->placements[plan->listeners[leader].placement];
     bool tied = plan->listeners[leader].tie != PP_NONE;
     uint32_t end = tied ? (uint32_t)plan->listener_count
                         : placement->first_listener + placement->listener_count;
     size_t capacity = 0;
-    pp_portset_clear(&numbers);
     for (uint32_t i = leader; i < end; i++) {
-        const struct pp_listener *listener = &plan->listeners[i];
-        if (!are_together(&plan->listeners[leader], listener))
+        if (!are_together(&plan->listeners[leader], &plan->listeners[i]))
             continue;
         circle->members =
             pp_grow(circle->members, &capacity, circle->count + 1, sizeof *circle->members);
         circle->members[circle->count++] = i;
-        for (uint32_t j = 0; j < listener->binding_count; j++) {
-            uint16_t number = (uint16_t)(pp_plan_instance(plan, listener->first_binding + j) + 1);
-            if (plan->bindings.first[listener->first_binding + j] == 0)
-                pp_portset_add(&numbers, (struct pp_range){number, number});
-        }
+        circle->locked = circle->locked || locked_port(plan, &plan->listeners[i]);
     }
-    circle->missing = pp_portset_count(&numbers);
 }
 
 /* Whether a rule would report the port of the listener, however gently; `had`: one that would not
@@ -72,37 +75,59 @@ static bool is_objected(const struct pp_check *check, const struct pp_listener *
     return false;
 }
 
-/* A port of the listener that is locked, or 0. */
-static uint16_t locked_port(const struct pp_plan *plan, const struct pp_listener *listener)
+static bool is_locked(const struct pp_plan *plan, uint32_t binding)
 {
-    for (uint32_t i = 0; i < listener->binding_count && plan->locked; i++) {
-        if (plan->locked[listener->first_binding + i])
-            return plan->bindings.first[listener->first_binding + i];
-    }
-    return 0;
+    return plan->locked && plan->locked[binding];
 }
 
-static bool has_objection(const struct pp_check *check, const struct pp_listener *listener)
+/* Whether a rule would report a port that the binding of the listener has. */
+static bool has_objection(const struct pp_check *check, const struct pp_listener *listener,
+                          uint32_t binding, uint16_t had)
 {
     const struct pp_bindings *bindings = &check->plan->bindings;
-    for (uint32_t i = 0; i < listener->binding_count; i++) {
-        uint32_t binding = listener->first_binding + i;
-        for (uint32_t port = bindings->first[binding]; port && port <= bindings->last[binding];
-             port++) {
-            if (is_objected(check, listener, port, 0))
-                return true;
-        }
+    for (uint32_t port = bindings->first[binding]; port && port <= bindings->last[binding];
+         port++) {
+        if (is_objected(check, listener, port, had))
+            return true;
     }
     return false;
 }
 
-/* Whether other findings say, or will say, that the ports are to be others. */
+/* Who has no port; and who has a bad one, when others stay where they are. */
+static void count_missing(const struct pp_check *check, struct circle *circle)
+{
+    const struct pp_plan *plan = check->plan;
+    struct pp_portset numbers; /* an instance's number is below that of the last port */
+    pp_portset_clear(&numbers);
+    for (size_t i = 0; i < circle->count; i++) {
+        const struct pp_listener *listener = &plan->listeners[circle->members[i]];
+        uint16_t had = circle->lenient ? locked_port(plan, listener) : 0;
+        for (uint32_t j = 0; j < listener->binding_count; j++) {
+            uint32_t binding = listener->first_binding + j;
+            uint16_t number = (uint16_t)(pp_plan_instance(plan, binding) + 1);
+            if (!plan->bindings.first[binding] || (circle->locked && !is_locked(plan, binding) &&
+                                                   has_objection(check, listener, binding, had)))
+                pp_portset_add(&numbers, (struct pp_range){number, number});
+        }
+    }
+    circle->missing = pp_portset_count(&numbers);
+}
+
+/* Whether other findings say, or will say, that the ports are to be others: all of them, or, when
+ * some are locked, these. */
 static bool is_to_move(const struct pp_check *check, const struct circle *circle)
 {
+    const struct pp_plan *plan = check->plan;
     for (size_t i = 0; i < circle->count; i++) {
-        if (pp_free_ports_is_kept(check, circle->members[i]) ||
-            has_objection(check, &check->plan->listeners[circle->members[i]]))
+        const struct pp_listener *listener = &plan->listeners[circle->members[i]];
+        if (!circle->locked && pp_free_ports_is_kept(check, circle->members[i]))
             return true;
+        for (uint32_t j = 0; j < listener->binding_count; j++) {
+            uint32_t binding = listener->first_binding + j;
+            if ((!circle->locked || is_locked(plan, binding)) &&
+                has_objection(check, listener, binding, 0))
+                return true;
+        }
     }
     return false;
 }
@@ -120,7 +145,8 @@ static void learn_taken(const struct pp_check *check, struct circle *circle)
         enum pp_transport transport = (enum pp_transport)listener->transport;
         pp_blockers_add(blockers, circle->members[i]);
         pp_obstacle_add(check, PP_OBSTACLE_COOLING, listener->host, transport, 0, &circle->taken);
-        pp_free_ports_add_kept(check, listener->host, transport, &circle->taken);
+        pp_free_ports_add_kept(check, listener->host, transport, circle->members[0],
+                               &circle->taken);
         for (uint32_t j = 0; j < listener->binding_count; j++) {
             uint32_t binding = listener->first_binding + j;
             if (plan->bindings.first[binding])
@@ -258,6 +284,9 @@ static bool try_ways(struct pp_check *check, const struct circle *circle, const 
 /* The ends on both sides, and what they make. */
 static bool find(struct pp_check *check, struct circle *circle, struct pp_widening *widening)
 {
+    count_missing(check, circle);
+    if (circle->missing == 0)
+        return false;
     learn_taken(check, circle);
     struct side up = look_up(check, circle), down = look_down(check, circle);
     bool found = try_ways(check, circle, &up, &down, widening);
@@ -287,4 +316,19 @@ bool pp_widen_find_locked(struct pp_check *check, uint32_t listener, struct pp_w
                  find(check, &circle, widening);
     free(circle.members);
     return found;
+}
+
+bool pp_widen_find_beside_locked(struct pp_check *check, uint32_t index,
+                                 struct pp_widening *widening)
+{
+    const struct pp_plan *plan = check->plan;
+    const struct pp_listener *listener = &plan->listeners[index];
+    const struct pp_placement *placement = &plan->placements[listener->placement];
+    if (!pp_listener_is_chosen(listener) || listener->tie != PP_NONE ||
+        !locked_port(plan, listener))
+        return false;
+    uint32_t leader = placement->first_listener;
+    while (!pp_listeners_share(&plan->listeners[leader], listener))
+        leader++;
+    return pp_widen_find(check, leader, widening);
 }

@@ -1,11 +1,8 @@
 /* cmd_lock: `portplan lock`. */
-#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/locks.h"
 #include "cli/streams.h"
 #include "report/lock.h"
-
-#include <string.h>
 
 /* --- telling ---------------------------------------------------------------- */
 
@@ -35,6 +32,7 @@ static void tell_lock(const struct pp_lock *lock, bool had, const struct pp_lock
     add_change(text, change->moved, "moved", &any);
     add_change(text, change->gone, "gone", &any);
     add_change(text, change->pruned, "pruned", &any);
+    add_change(text, change->given, "fixed in the plan by now", &any);
     pp_strbuf_add(text, any || !had ? "\n" : ": as before\n");
 }
 
@@ -73,32 +71,27 @@ static void tell_moves(const struct pp_run *run, size_t file, struct pp_strbuf *
 
 /* --- writing ---------------------------------------------------------------- */
 
-/* Whether the file has those bytes; then it is not touched. */
-static bool is_written(const struct pp_lock *lock, const struct pp_strbuf *bytes)
+static bool write_file(const struct pp_lock *lock)
 {
-    struct pp_strbuf old;
-    pp_strbuf_init(&old);
-    bool same = pp_file_exists(lock->path) && !pp_file_read(lock->path, &old) &&
-                old.length == bytes->length && memcmp(old.text, bytes->text, old.length) == 0;
-    pp_strbuf_release(&old);
-    return same;
+    struct pp_strbuf bytes;
+    pp_strbuf_init(&bytes);
+    pp_report_lock(lock, &bytes);
+    bool good = pp_write_file(lock->path, &bytes);
+    pp_strbuf_release(&bytes);
+    return good;
 }
 
 static bool write_lock(struct pp_run *run, uint32_t file, struct pp_strbuf *told, size_t *without)
 {
     struct pp_lock_change change;
-    struct pp_strbuf bytes;
     struct pp_lock lock = pp_locks_record(&run->locks, &run->plan, file, run->check.today,
                                           run->options->prune, &change);
-    pp_strbuf_init(&bytes);
-    pp_report_lock(&lock, &bytes);
-    bool good = is_written(&lock, &bytes) || pp_write_file(lock.path, &bytes);
+    bool good = pp_lock_first_change(&lock) == 0 || write_file(&lock);
     if (good) {
         tell_moves(run, file, told);
         tell_lock(&lock, run->locks.files[file].there, &change, told);
         *without += change.without;
     }
-    pp_strbuf_release(&bytes);
     return good;
 }
 

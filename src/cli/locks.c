@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "cli/streams.h"
 #include "read/decode_lock.h"
+#include "report/lock.h"
 
 #include <string.h>
 
@@ -18,6 +19,29 @@ bool pp_locks_possible(const struct pp_options *options, const char *what)
         }
     }
     return true;
+}
+
+/* The line of the first byte in which they differ, or 0. */
+static uint32_t differing_line(const struct pp_strbuf *a, const struct pp_strbuf *b)
+{
+    uint32_t line = 1;
+    size_t i = 0;
+    for (; i < a->length && i < b->length && a->text[i] == b->text[i]; i++)
+        line += a->text[i] == '\n';
+    return i < a->length || i < b->length ? line : 0;
+}
+
+uint32_t pp_lock_first_change(const struct pp_lock *lock)
+{
+    struct pp_strbuf old, new;
+    pp_strbuf_init(&old);
+    pp_strbuf_init(&new);
+    pp_report_lock(lock, &new);
+    bool there = pp_file_exists(lock->path) && !pp_file_read(lock->path, &old);
+    uint32_t line = there ? differing_line(&old, &new) : 1;
+    pp_strbuf_release(&old);
+    pp_strbuf_release(&new);
+    return line;
 }
 
 /* A lock is written, too: it must not lead to what belongs to somebody else. */
@@ -63,6 +87,7 @@ void pp_run_read_locks(struct pp_run *run)
         .cool_down = options->prune ? 0 : options->cool_down,
         .anew = options->command->bit == PP_FOR_LOCK,
         .required = options->locked,
+        .first_change = pp_lock_first_change,
     };
     for (size_t i = 0; i < count; i++) {
         run->locks.files[i] = (struct pp_lock){0};

@@ -8,6 +8,10 @@
  * entries. Their mistakes are in run->diags. */
 void pp_run_read_locks(struct pp_run *run);
 
+/* The first line of the file at the lock's path that is not as the lock is written, or 0: then the
+ * file need not be touched. */
+uint32_t pp_lock_first_change(const struct pp_lock *lock);
+
 /* Whether every argument is a file; otherwise a message says that `what` needs one. */
 bool pp_locks_possible(const struct pp_options *options, const char *what);
 

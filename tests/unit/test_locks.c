@@ -250,7 +250,7 @@ static void a_port_that_is_gone_cools_down_before_others_get_it(void **state)
     assert_string_equal(ports_of(&lock, PLAN("[1, 5]"), "2026-02-09", text), "rest=9202 rest=9201");
     assert_string_equal(ports_of(&lock, PLAN("[0, 1]"), "2026-01-11", text), "rest=9201 rest=9202");
     assert_string_equal(ports_of(&lock, PLAN("[1, 5, 6]"), "2026-01-11", text),
-                        "rest=9202 rest=9203 rest=9201");
+                        "rest=9202 rest=9203 rest=-");
     pp_strbuf_release(&lock);
 }
 
@@ -343,6 +343,16 @@ static void the_only_one_without_a_label_keeps_its_port_when_it_gets_one(void **
     expect_ports(SITE("rec, " AT("1")), SITE(AT("1") ", " LABEL("b")), "rest=9202 rest=9201");
 }
 
+static void all_without_a_label_keep_their_ports_when_they_get_one(void **state)
+{
+    (void)state;
+    expect_ports(SITE("rec, rec, " LABEL("c")), SITE(LABEL("b") "," LABEL("a") "," LABEL("c")),
+                 "rest=9201 rest=9202 rest=9203");
+    /* a third placement, which is new, may be any of them */
+    expect_ports(SITE("rec, rec"), SITE(LABEL("b") "," LABEL("a") "," LABEL("c")),
+                 "rest=9203 rest=9204 rest=9205");
+}
+
 static void a_label_that_could_be_of_two_is_a_new_one(void **state)
 {
     (void)state;
@@ -403,6 +413,7 @@ int main(void)
         cmocka_unit_test(placements_are_told_apart_by_their_addresses),
         cmocka_unit_test(an_address_that_changes_takes_its_port_along),
         cmocka_unit_test(the_only_one_without_a_label_keeps_its_port_when_it_gets_one),
+        cmocka_unit_test(all_without_a_label_keep_their_ports_when_they_get_one),
         cmocka_unit_test(a_label_that_could_be_of_two_is_a_new_one),
         cmocka_unit_test(a_lock_without_addresses_is_as_good),
         cmocka_unit_test(all_findings_of_a_conflict_say_one_cure),

@@ -230,6 +230,13 @@ static void days_are_counted_by_the_calendar(void **state)
     assert_int_equal(pp_date_day("1900-03-01") - pp_date_day("1900-02-28"), 1);
     assert_int_equal(pp_date_day("2026-12-25") - pp_date_day("2026-11-25"), 30);
     assert_int_equal(pp_date_day("2001-01-01") - pp_date_day("2000-01-01"), 366);
+    char text[PP_DATE_TEXT];
+    int32_t last = pp_date_day("9999-12-31");
+    for (int32_t day = 0; day <= last; day++) {
+        assert_true(pp_is_date(pp_date_format(day, text)));
+        assert_int_equal(pp_date_day(text), day);
+    }
+    assert_string_equal(pp_date_format(last + 1, text), "9999-12-31");
 }
 
 int main(void)
