@@ -105,9 +105,10 @@ static void report_unused(struct pp_check *check, const struct pp_rule *rule,
     pp_uses_add(&uses, entry->ports, entry->instance);
     pp_finding_set_ports(check, finding, &uses);
     pp_uses_release(&uses);
-    finding->message = pp_arena_printf(
-        check->arena, "%s on %s is locked for %s, which the plan no longer has",
-        pp_finding_ports_text(check, finding), entry->host, pp_lock_subject(check->locks, entry));
+    finding->message =
+        pp_arena_printf(check->arena, "%s on %s %s locked for %s, which the plan no longer has",
+                        pp_finding_ports_text(check, finding), entry->host, pp_finding_be(finding),
+                        pp_lock_subject(check->locks, entry));
     finding->help = "run `portplan lock` to note that it is gone";
     finding->loc = entry->loc;
 }
