@@ -121,8 +121,45 @@ static void add_reaches(const struct pp_report *report, const struct pp_free_blo
         pp_strbuf_printf(buf, " and %zu more", block->reach_count - REACHES_SHOWN);
 }
 
-/* ", 12 ports from 10287": the nearest port that is used, stock or assigned. */
-static void add_room(const struct pp_free_block *block, struct pp_strbuf *buf)
+/* Whether something of the plan has the port on a host that is asked about. */
+static bool is_used(const struct pp_report *report, uint32_t port)
+{
+    const struct pp_free_question *question = &report->free->question;
+    const struct pp_plan *plan = report->plan;
+    for (size_t h = 0; h < question->host_count; h++) {
+        const struct pp_host *host = &plan->hosts[question->hosts[h]];
+        for (uint32_t i = 0; i < host->binding_count; i++) {
+            uint32_t binding = host->first_binding + i;
+            enum pp_transport transport =
+                (enum pp_transport)plan->listeners[plan->bindings.listener[binding]].transport;
+            if (question->transports[transport] && plan->bindings.first[binding] <= port &&
+                port <= plan->bindings.last[binding])
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ", which the plan has", "which netperf has", "which the system has". */
+static void add_holder(const struct pp_report *report, uint32_t port, struct pp_strbuf *buf)
+{
+    const struct pp_service *service = NULL;
+    if (is_used(report, port)) {
+        pp_strbuf_add(buf, ", which the plan has");
+        return;
+    }
+    for (int i = 0; i < PP_TRANSPORTS && !service; i++) {
+        if (report->free->question.transports[i])
+            service = pp_registry_find(report->registry, (uint16_t)port, (enum pp_transport)i);
+    }
+    pp_strbuf_add(buf, ", which ");
+    pp_add_clean(buf, service ? service->name : "a stock service");
+    pp_strbuf_add(buf, " has");
+}
+
+/* ", 12 ports away from 10287": the nearest port that is used, stock or assigned. */
+static void add_room(const struct pp_report *report, const struct pp_free_block *block,
+                     struct pp_strbuf *buf)
 {
     bool is_below = block->below != 0 && block->ports.first - block->below - 1 == block->room;
     if (block->below == 0 && block->above > PP_PORT_MAX)
@@ -130,9 +167,11 @@ static void add_room(const struct pp_free_block *block, struct pp_strbuf *buf)
     pp_strbuf_add(buf, block->room == 0 ? ", right beside" : ", ");
     if (block->room > 0) {
         pp_add_count(buf, block->room, "port");
-        pp_strbuf_add(buf, " from");
+        pp_strbuf_add(buf, " away from");
     }
-    pp_strbuf_printf(buf, " %lu", (unsigned long)(is_below ? block->below : block->above));
+    uint32_t nearest = is_below ? block->below : block->above;
+    pp_strbuf_printf(buf, " %lu", (unsigned long)nearest);
+    add_holder(report, nearest, buf);
 }
 
 /* --- text ------------------------------------------------------------------- */
@@ -153,7 +192,7 @@ static void add_block(const struct pp_report *report, const struct pp_free_block
     pp_strbuf_printf(&line, ", 0 of %lu assigned", (unsigned long)pp_range_size(block->ports));
     if (block->aligned)
         pp_strbuf_printf(&line, ", aligned to %lu", (unsigned long)block->aligned);
-    add_room(block, &line);
+    add_room(report, block, &line);
     pp_add_wrapped(buf, line.text, column, 4, report->style.width);
     pp_strbuf_add_char(buf, '\n');
     pp_strbuf_clear(&line);
