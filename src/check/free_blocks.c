@@ -5,6 +5,7 @@
 #include "check/obstacles.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define PORTS (PP_PORT_MAX + 1u)
 
@@ -16,6 +17,7 @@ struct candidate {
 struct search {
     const struct pp_check *check;
     const struct pp_free_question *question;
+    struct pp_partners partners; /* none: they are not looked at */
     struct pp_portset taken;
     struct pp_portset neighbours; /* what room is measured to */
     struct pp_portset reach;      /* what pools and `auto` may come to take */
@@ -34,9 +36,13 @@ static void gather(const struct search *search, enum pp_obstacle obstacle, struc
     size_t hosts = pp_obstacle_is_general(obstacle) ? 1 : question->host_count;
     pp_portset_clear(set);
     for (int t = 0; t < PP_TRANSPORTS; t++) {
-        for (size_t h = 0; h < hosts && question->transports[t]; h++)
+        for (size_t h = 0; h < hosts && question->transports[t]; h++) {
+            if (obstacle == PP_OBSTACLE_PARTNERS)
+                pp_obstacle_add_partners(search->check, &search->partners, question->hosts[h],
+                                         (enum pp_transport)t, set);
             pp_obstacle_add(search->check, obstacle, question->hosts[h], (enum pp_transport)t,
                             question->above, set);
+        }
     }
 }
 
@@ -211,6 +217,39 @@ static void pick(struct search *search, struct pp_free_answer *answer)
     }
 }
 
+/* The partners of the question's hosts that are none of these. */
+static void list_partners(const struct search *search, struct pp_free_answer *answer)
+{
+    const struct pp_free_question *question = search->question;
+    size_t host_count = search->check->plan->host_count;
+    enum { NONE, ASKED, MAIN, BACKUP } *role = pp_calloc(host_count, sizeof *role);
+    for (size_t h = 0; h < question->host_count; h++)
+        role[question->hosts[h]] = ASKED;
+    for (size_t i = 0; i < search->partners.count; i++) {
+        const struct pp_partner *partner = &search->partners.items[i];
+        if (role[partner->host] == ASKED && role[partner->other] != ASKED &&
+            role[partner->other] != BACKUP)
+            role[partner->other] = partner->stands_by ? BACKUP : MAIN;
+    }
+    answer->partners = pp_arena_array(search->check->arena, host_count, sizeof *answer->partners);
+    for (uint32_t i = 0; i < host_count; i++) {
+        if (role[i] == MAIN || role[i] == BACKUP)
+            answer->partners[answer->partner_count++] =
+                (struct pp_free_partner){i, role[i] == BACKUP};
+    }
+    free(role);
+}
+
+static void answer_it(struct search *search, struct pp_free_answer *answer)
+{
+    gather_all(search, answer);
+    measure_neighbours(search);
+    find_reaches(search, (struct pp_range){0, PP_PORT_MAX}, &search->reach, NULL);
+    find_candidates(search, answer);
+    pick(search, answer);
+    free(search->candidates);
+}
+
 void pp_free_blocks_find(const struct pp_check *check, const struct pp_free_question *question,
                          struct pp_free_answer *answer)
 {
@@ -218,11 +257,22 @@ void pp_free_blocks_find(const struct pp_check *check, const struct pp_free_ques
     *answer = (struct pp_free_answer){.question = *question};
     search->check = check;
     search->question = question;
-    gather_all(search, answer);
-    measure_neighbours(search);
-    find_reaches(search, (struct pp_range){0, PP_PORT_MAX}, &search->reach, NULL);
-    find_candidates(search, answer);
-    pick(search, answer);
-    free(search->candidates);
+    if (pp_obstacle_has_partners(check))
+        pp_partners_init(&search->partners, check->plan);
+    list_partners(search, answer);
+    answer_it(search, answer);
+    pp_partners_release(&search->partners);
+    if (answer->count == 0 && answer->taken[PP_OBSTACLE_PARTNERS] > 0) {
+        struct pp_free_answer without = {.question = *question,
+                                         .partners = answer->partners,
+                                         .partner_count = answer->partner_count,
+                                         .without_partners = true};
+        memset(search, 0, sizeof *search); /* it is large: no other on the stack */
+        search->check = check;
+        search->question = question;
+        answer_it(search, &without);
+        if (without.count > 0)
+            *answer = without;
+    }
     free(search);
 }

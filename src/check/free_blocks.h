@@ -1,7 +1,9 @@
 /* free_blocks: blocks of ports that are free on every one of some hosts, the best first.
  * Stands on obstacles.h, model/free.h.
  *
- * A block has no port that an obstacle takes away, on any of the hosts and transports. Better is,
+ * A block has no port that an obstacle takes away, on any of the hosts and transports, nor one that
+ * would be in the way when a host stands in for another one; when no block is left then, that is
+ * not looked at. Better is,
  * in this order,
  *
  *   1. what no pool and no `auto` range of the hosts may come to take;

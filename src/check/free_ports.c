@@ -22,6 +22,10 @@ struct pp_free_ports {
     struct pp_portset taken[PP_TRANSPORTS]; /* of that host */
     bool taken_known[PP_TRANSPORTS];
     struct kept *kept; /* by listener */
+    struct pp_partners partners;
+    uint32_t main;                              /* whose partners were asked for last */
+    struct pp_portset elsewhere[PP_TRANSPORTS]; /* what they take away */
+    bool elsewhere_known[PP_TRANSPORTS];
 };
 
 static void learn_assigned(struct pp_check *check, enum pp_transport transport)
@@ -72,7 +76,10 @@ static void add_host(const struct pp_check *check, uint32_t index, enum pp_trans
 static struct pp_free_ports *start(const struct pp_check *check)
 {
     struct pp_free_ports *free_ports = pp_calloc(1, sizeof *free_ports);
-    free_ports->host = PP_NONE;
+    free_ports->host = free_ports->main = PP_NONE;
+    free_ports->partners.plan = check->plan;
+    if (pp_obstacle_has_partners(check))
+        pp_partners_init(&free_ports->partners, check->plan);
     free_ports->kept = pp_calloc(check->plan->listener_count, sizeof *free_ports->kept);
     static const enum pp_obstacle nowhere[] = {PP_OBSTACLE_LOW, PP_OBSTACLE_DYNAMIC,
                                                PP_OBSTACLE_BROWSERS};
@@ -98,6 +105,50 @@ static struct pp_portset *taken_on(struct pp_check *check, uint32_t host,
     add_host(check, host, transport, taken);
     free_ports->taken_known[transport] = true;
     return taken;
+}
+
+/* What is in the way on the partners of that host. */
+static const struct pp_portset *taken_elsewhere(struct pp_check *check, uint32_t host,
+                                                enum pp_transport transport)
+{
+    struct pp_free_ports *free_ports = check->free_ports;
+    struct pp_portset *taken = &free_ports->elsewhere[transport];
+    if (free_ports->main != host)
+        memset(free_ports->elsewhere_known, 0, sizeof free_ports->elsewhere_known);
+    free_ports->main = host;
+    if (!free_ports->elsewhere_known[transport]) {
+        pp_portset_clear(taken);
+        pp_obstacle_add_partners(check, &free_ports->partners, host, transport, taken);
+    }
+    free_ports->elsewhere_known[transport] = true;
+    return taken;
+}
+
+/* Adds what is in the way on partners of the listeners' hosts, and what is kept there for others;
+ * false when there are none. */
+static bool add_elsewhere(struct pp_check *check, const uint32_t *listeners, size_t count,
+                          struct pp_portset *taken)
+{
+    const struct pp_partners *partners = &check->free_ports->partners;
+    struct pp_portset kept;
+    bool any = false;
+    pp_portset_clear(&kept);
+    for (size_t i = 0; i < count && partners->count > 0; i++) {
+        const struct pp_listener *listener = &check->plan->listeners[listeners[i]];
+        enum pp_transport transport = (enum pp_transport)listener->transport;
+        for (size_t p = pp_partners_first(partners, listener->host);
+             p < partners->count && partners->items[p].host == listener->host; p++) {
+            pp_free_ports_add_kept(check, partners->items[p].other, transport, PP_NONE, &kept);
+            any = true;
+        }
+        pp_portset_unite(taken, taken_elsewhere(check, listener->host, transport));
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (pp_free_ports_is_kept(check, listeners[i]))
+            pp_portset_remove(&kept, check->free_ports->kept[listeners[i]].block);
+    }
+    pp_portset_unite(taken, &kept);
+    return any;
 }
 
 /* The first port of the nearest `width` free ports, or 0. Nothing is free up to `floor`. */
@@ -146,20 +197,31 @@ static void keep(struct pp_check *check, const uint32_t *listeners, size_t count
     }
 }
 
-static size_t search(struct pp_check *check, const uint32_t *listeners, size_t count, uint32_t also,
-                     uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS])
+/* The nearest blocks of what is not taken; returns how many. */
+static size_t choose(struct pp_portset *taken, uint16_t near, uint32_t width, uint16_t floor,
+                     uint16_t found[PP_SUGGESTIONS])
 {
-    struct pp_portset taken;
     size_t found_count = 0;
-    taken_for(check, listeners, count, also, &taken);
     while (found_count < PP_SUGGESTIONS) {
-        uint16_t first = nearest(&taken, near, width, check->above);
+        uint16_t first = nearest(taken, near, width, floor);
         if (!first)
             break;
         found[found_count++] = first;
-        pp_portset_add(&taken, (struct pp_range){first, (uint16_t)(first + width - 1)});
+        pp_portset_add(taken, (struct pp_range){first, (uint16_t)(first + width - 1)});
     }
     return found_count;
+}
+
+static size_t search(struct pp_check *check, const uint32_t *listeners, size_t count, uint32_t also,
+                     uint16_t near, uint32_t width, uint16_t found[PP_SUGGESTIONS])
+{
+    struct pp_portset here, everywhere;
+    taken_for(check, listeners, count, also, &here);
+    everywhere = here;
+    size_t found_count = 0;
+    if (add_elsewhere(check, listeners, count, &everywhere))
+        found_count = choose(&everywhere, near, width, check->above, found);
+    return found_count > 0 ? found_count : choose(&here, near, width, check->above, found);
 }
 
 size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
@@ -203,7 +265,9 @@ void pp_free_ports_keep(struct pp_check *check, const uint32_t *listeners, size_
 
 void pp_free_ports_release(struct pp_free_ports *free_ports)
 {
-    if (free_ports)
-        free(free_ports->kept);
+    if (!free_ports)
+        return;
+    pp_partners_release(&free_ports->partners);
+    free(free_ports->kept);
     free(free_ports);
 }

@@ -16,7 +16,8 @@ struct pp_portset;
 /* For listeners of one host, or of several, to move to together (one port, or block, for all of
  * them): the first ports of up to PP_SUGGESTIONS disjoint blocks of `width` ports, nearest to
  * `near` first, free on the transport of each, and on the host `also` unless that is PP_NONE;
- * returns how many. The first block is then kept for these listeners: asked again, they are given
+ * returns how many. They do on partners of the listeners' hosts as well (partners.h) when any such
+ * block does, and failover-clash is not off. The first block is then kept for these listeners: asked again, they are given
  * the same, and others are not. */
 size_t pp_free_ports_near(struct pp_check *check, const uint32_t *listeners, size_t listener_count,
                           uint32_t also, uint16_t near, uint32_t width,

@@ -75,8 +75,37 @@ void pp_obstacle_add(const struct pp_check *check, enum pp_obstacle obstacle, ui
     case PP_OBSTACLE_COOLING: add_cooling(check->locks, index, set); break;
     case PP_OBSTACLE_ASSIGNED: add_assigned(check->registry, transport, set); break;
     case PP_OBSTACLE_BROWSERS: add_browsers(set); break;
+    case PP_OBSTACLE_PARTNERS:
     case PP_OBSTACLES: break;
     }
+}
+
+static void add_partner(const struct pp_plan *plan, const struct pp_partner *partner,
+                        enum pp_transport transport, struct pp_portset *set)
+{
+    const struct pp_host *other = &plan->hosts[partner->other];
+    add_used(plan, other, transport, set);
+    if (!partner->stands_by)
+        return;
+    struct pp_portset clients;
+    pp_portset_clear(&clients);
+    pp_portset_add(&clients, other->ephemeral);
+    pp_portset_remove(&clients, plan->hosts[partner->host].ephemeral);
+    pp_portset_unite(set, &clients);
+    add_excluded(other, transport, set);
+}
+
+void pp_obstacle_add_partners(const struct pp_check *check, const struct pp_partners *partners,
+                              uint32_t host, enum pp_transport transport, struct pp_portset *set)
+{
+    for (size_t i = pp_partners_first(partners, host);
+         i < partners->count && partners->items[i].host == host; i++)
+        add_partner(check->plan, &partners->items[i], transport, set);
+}
+
+bool pp_obstacle_has_partners(const struct pp_check *check)
+{
+    return pp_check_severity(check, &pp_rule_failover_clash) != PP_OFF;
 }
 
 bool pp_obstacle_is_general(enum pp_obstacle obstacle)

@@ -36,9 +36,9 @@ static void report(struct pp_check *check, const struct pp_rule *rule,
     if (use->state == PP_LOCK_TAKEN)
         add_party(check, finding, plan->bindings.listener[use->other], use->other);
     finding->message = pp_arena_printf(
-        check->arena, "%s on %s is locked for %s, but %s", pp_finding_ports_text(check, finding),
-        pp_host_name(check, listener->host), pp_lock_subject(check->locks, entry),
-        pp_lock_reason(check->locks, plan, entry, use));
+        check->arena, "%s on %s %s locked for %s, but %s", pp_finding_ports_text(check, finding),
+        pp_host_name(check, listener->host), pp_finding_be(finding),
+        pp_lock_subject(check->locks, entry), pp_lock_reason(check->locks, plan, entry, use));
     finding->detail = pp_arena_printf(check->arena, "locked at %s", place(check, entry->loc));
     pp_finding_suggest_lock(check, finding, use);
 }

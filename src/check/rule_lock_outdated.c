@@ -112,8 +112,8 @@ static void report_unused(struct pp_check *check, const struct pp_rule *rule,
     pp_finding_set_ports(check, finding, &uses);
     pp_uses_release(&uses);
     finding->message = pp_arena_printf(
-        check->arena, "%s on %s is locked for %s, %s", pp_finding_ports_text(check, finding),
-        entry->host, pp_lock_subject(check->locks, entry),
+        check->arena, "%s on %s %s locked for %s, %s", pp_finding_ports_text(check, finding),
+        entry->host, pp_finding_be(finding), pp_lock_subject(check->locks, entry),
         given ? "to which the plan gives that port by now" : "which the plan no longer has");
     finding->help = given ? "run `portplan lock` to take it out: the plan says it"
                           : "run `portplan lock` to note that it is gone";

@@ -17,20 +17,30 @@ struct side {
     struct pp_run run;
 };
 
+static bool is_lock(const char *argument)
+{
+    size_t length = strlen(argument), tail = strlen(PP_LOCK_SUFFIX);
+    return length > tail && strcmp(argument + length - tail, PP_LOCK_SUFFIX) == 0;
+}
+
 /* A lock stands for the plan that it belongs to, which has its ports. False, with a message, when
- * there is no such plan. */
+ * there is no such lock, or no such plan; those of a revision are looked for when it is fetched. */
 static bool take_plan_of_lock(struct pp_arena *arena, const char **argument)
 {
-    size_t length = strlen(*argument), tail = strlen(PP_LOCK_SUFFIX);
-    if (length <= tail || strcmp(*argument + length - tail, PP_LOCK_SUFFIX) != 0)
+    if (!is_lock(*argument))
         return true;
-    const char *plan = pp_arena_strndup(arena, *argument, length - tail);
-    bool there = pp_is_revision(plan) || pp_file_exists(plan);
-    if (!there)
+    const char *lock = *argument;
+    *argument = pp_arena_strndup(arena, lock, strlen(lock) - strlen(PP_LOCK_SUFFIX));
+    if (pp_is_revision(lock))
+        return true;
+    if (!pp_file_exists(lock))
+        pp_say("'%s' cannot be read: no such file", lock);
+    else if (!pp_file_exists(*argument))
         pp_say("'%s' is a lock, and its plan '%s' is not there; a lock is compared with its plan",
-               *argument, plan);
-    *argument = plan;
-    return there;
+               lock, *argument);
+    else
+        return true;
+    return false;
 }
 
 /* The plans of an argument: one, or several apart by commas when no file is called that. */
@@ -55,15 +65,23 @@ static struct pp_texts split(struct pp_arena *arena, const char *argument)
     }
 }
 
-/* Puts a copy in the place of a plan of a revision. False, with a message. */
+/* Puts a copy in the place of a plan of a revision, which the user may have named by its lock.
+ * False, with a message. */
 static bool fetch(struct side *side, struct pp_revisions *revisions, size_t index,
-                  bool *any_settings)
+                  const char *argument, bool *any_settings)
 {
     const char *shown = side->shown[index];
     bool wanted = !side->options.settings && !side->options.no_settings, has_settings = false;
     struct pp_strbuf why;
     pp_strbuf_init(&why);
     const char *path = pp_revision_path(revisions, shown, wanted, &has_settings, &why);
+    if (path && is_lock(argument) &&
+        !pp_file_exists(pp_arena_printf(side->options.arena, "%s" PP_LOCK_SUFFIX, path))) {
+        pp_strbuf_printf(&why, "there is no file '%s' at that revision",
+                         pp_revision_file(argument));
+        shown = argument;
+        path = NULL;
+    }
     if (path)
         side->options.plans.items[index] = path;
     else
@@ -80,6 +98,8 @@ static bool prepare(struct side *side, const struct pp_options *options, const c
 {
     *side = (struct side){.argument = argument, .options = *options};
     struct pp_texts plans = split(options->arena, argument);
+    const char **named =
+        pp_arena_copy(options->arena, plans.items, plans.count * sizeof *plans.items);
     bool good = plans.count > 0, any_settings = false, all_revisions = true;
     for (size_t i = 0; i < plans.count; i++)
         good = take_plan_of_lock(options->arena, &plans.items[i]) && good;
@@ -89,7 +109,7 @@ static bool prepare(struct side *side, const struct pp_options *options, const c
         pp_say("'%s' names no plan", argument);
     for (size_t i = 0; i < plans.count; i++) {
         if (pp_is_revision(plans.items[i]))
-            good = fetch(side, revisions, i, &any_settings) && good;
+            good = fetch(side, revisions, i, named[i], &any_settings) && good;
         else
             all_revisions = false;
     }
@@ -134,9 +154,11 @@ static bool are_one(const struct side sides[2])
     if (strcmp(sides[0].argument, sides[1].argument) == 0 || old->count != 1 || new->count != 1 ||
         strcmp(sides[0].shown[0], sides[1].shown[0]) != 0)
         return false;
+    const char *lock = sides[is_lock(sides[0].argument) ? 0 : 1].argument;
     pp_say("'%s' and '%s' are one plan and its lock; `portplan check --locked` tells whether the "
-           "lock is up to date, and REV:%s is that of a revision",
-           sides[0].argument, sides[1].argument, sides[0].argument);
+           "lock is up to date, and REV:%s is that of %s revision",
+           sides[0].argument, sides[1].argument, pp_revision_file(lock),
+           pp_is_revision(lock) ? "another" : "a");
     return true;
 }
 

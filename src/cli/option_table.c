@@ -365,9 +365,10 @@ static bool set_above(struct pp_options *options, const char *value, struct pp_s
 
 const struct pp_option pp_option_table[] = {
     {"--format", "FORMAT",
-     "how to write: text (the default), json, sarif, junit, github, tap or csv; show has text, "
-     "json and csv",
-     PP_FOR_CHECK | PP_FOR_SHOW, set_format},
+     "how to write: text (the default), json, sarif, junit, github, tap or csv", PP_FOR_CHECK,
+     set_format},
+    {"--format", "FORMAT", "how to write: text (the default), json or csv", PP_FOR_SHOW,
+     set_format},
     {"--format", "FORMAT", "how to write: text (the default), tap or junit", PP_FOR_TEST,
      set_format},
     {"--format", "FORMAT", "how to write: text (the default), json or csv", PP_FOR_FREE,
@@ -417,8 +418,14 @@ const struct pp_option pp_option_table[] = {
     {"--settings", "FILE",
      "the settings of a team from FILE; by default the first portplan.yaml from the folder of the "
      "plan upward",
-     FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT, set_settings},
+     FOR_LUA, set_settings},
+    {"--settings", "FILE",
+     "take the catalogues and services that the settings of a team in FILE name; by default none "
+     "is looked for",
+     PP_FOR_CATALOG | PP_FOR_LINT, set_settings},
     {"--no-settings", NULL, "without a settings file", FOR_LUA, set_no_settings},
+    {"--no-settings", NULL, "without a settings file: the default", PP_FOR_CATALOG | PP_FOR_LINT,
+     set_no_settings},
     {"--show-settings", NULL,
      "text or json: what is set, and where each value came from, instead of a check", PP_FOR_CHECK,
      set_show_settings},
@@ -465,7 +472,7 @@ const struct pp_option pp_option_table[] = {
      "instructions that the script, its plans included, may run; by default 300000000", PP_FOR_RUN,
      set_max_steps},
     {"--jobs", "NUMBER", "threads that may work at once; by default one for each processor",
-     PP_FOR_CHECK, set_jobs},
+     FOR_PLANS & ~PP_FOR_LOOKUP, set_jobs},
     {"--timeout", "SECONDS",
      "end the run after so many seconds of CPU time; by default 10, 0 for no limit",
      FOR_LUA | PP_FOR_CATALOG | PP_FOR_LINT | FOR_EDITORS | PP_FOR_TEST, set_timeout},

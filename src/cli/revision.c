@@ -41,6 +41,11 @@ bool pp_is_revision(const char *argument)
     return colon && colon > argument && colon[1] != '\0' && !pp_file_exists(argument);
 }
 
+const char *pp_revision_file(const char *argument)
+{
+    return pp_is_revision(argument) ? colon_of(argument) + 1 : argument;
+}
+
 /* Takes `parts` into `path`, without "." and "..". False when they lead out of it. */
 static bool append_parts(struct pp_strbuf *path, const char *parts)
 {

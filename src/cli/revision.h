@@ -34,6 +34,9 @@ void pp_revisions_release(struct pp_revisions *revisions); /* the copies are gon
 /* Whether the argument is of the form REV:path, and no file is called that. */
 bool pp_is_revision(const char *argument);
 
+/* The path of such an argument; of any other the argument itself. */
+const char *pp_revision_file(const char *argument);
+
 /* The path of a copy of what `argument` names, in the arena. With `settings` the folder that has
  * the plan's settings file is copied, and *has_settings tells whether there is one. NULL: `why`
  * says, on one line, what is wrong. */

@@ -16,7 +16,8 @@ struct pp_texts pp_settings_plans(const struct pp_options *options)
     } else if ((bit == PP_FOR_LOOKUP || bit == PP_FOR_WHO) && plans.count > 0) {
         plans.items++; /* the first is what is asked about */
         plans.count--;
-    } else if (bit != PP_FOR_CHECK && bit != PP_FOR_SHOW && bit != PP_FOR_FREE) {
+    } else if (bit != PP_FOR_CHECK && bit != PP_FOR_SHOW && bit != PP_FOR_LOCK &&
+               bit != PP_FOR_FREE) {
         plans.count = 0;
     }
     return plans;

@@ -16,6 +16,7 @@ enum pp_obstacle {
     PP_OBSTACLE_COOLING,   /* a lock says that it was given up a short time ago */
     PP_OBSTACLE_ASSIGNED,  /* by IANA */
     PP_OBSTACLE_BROWSERS,  /* refuse it */
+    PP_OBSTACLE_PARTNERS,  /* it would be in the way when a host stands in for another one */
     PP_OBSTACLES
 };
 
@@ -45,8 +46,17 @@ struct pp_free_question {
     uint16_t above;
 };
 
+/* A host that is none of the question's but stands by for one of them, or one of them for it. */
+struct pp_free_partner {
+    uint32_t host;
+    bool stands_by;
+};
+
 struct pp_free_answer {
     struct pp_free_question question;
+    struct pp_free_partner *partners; /* in the order of the plan */
+    size_t partner_count;
+    bool without_partners;        /* nothing would do on them too: they were not looked at */
     struct pp_free_block *blocks; /* the best first */
     size_t count;
     uint32_t taken[PP_OBSTACLES]; /* ports that each takes away, counted once */

@@ -49,7 +49,7 @@ struct pp_lint_finding {
 #define PP_LINT_ANY UINT32_MAX
 
 /* How many instances of a product there can be, counted from 0, before the first problem of each
- * kind; PP_LINT_ANY: any number. */
+ * kind; PP_LINT_ANY: any number. Of others the first instance counts: what there can be beside it. */
 struct pp_lint_capacity {
     const struct pp_product *product;
     uint32_t itself, others, assigned, ephemeral[PP_OSES], end, pool;

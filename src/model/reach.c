@@ -57,10 +57,9 @@ struct pp_range pp_listener_choice(const struct pp_listener *listener)
                                       : (struct pp_range){PP_AUTO_FIRST, PP_AUTO_LAST};
 }
 
-static bool reaches_by_choice(const struct pp_plan *plan, const struct pp_listener *listener,
-                              struct pp_range ports, struct pp_reach *reach)
+static bool reaches_within(const struct pp_plan *plan, const struct pp_listener *listener,
+                           struct pp_range range, struct pp_range ports, struct pp_reach *reach)
 {
-    struct pp_range range = pp_listener_choice(listener);
     struct pp_portset had;
     if (!pp_range_overlaps(range, ports))
         return false;
@@ -80,6 +79,23 @@ static bool reaches_by_choice(const struct pp_plan *plan, const struct pp_listen
         port++;
     *reach = (struct pp_reach){.range = range};
     return port <= last;
+}
+
+/* `auto` without a range goes on where no rule of dynamic or client ports would report it. */
+static bool reaches_by_choice(const struct pp_plan *plan, const struct pp_listener *listener,
+                              struct pp_range ports, struct pp_reach *reach)
+{
+    struct pp_range below = {PP_AUTO_MORE, PP_AUTO_FIRST - 1};
+    struct pp_range above = {PP_AUTO_LAST + 1, PP_DYNAMIC_FIRST - 1};
+    struct pp_range clients = plan->hosts[listener->host].ephemeral;
+    if (reaches_within(plan, listener, pp_listener_choice(listener), ports, reach))
+        return true;
+    if (listener->range.first != 0)
+        return false;
+    if (clients.first != 0 && pp_range_overlaps(clients, above))
+        above.last = clients.first > above.first ? (uint16_t)(clients.first - 1) : 0;
+    return reaches_within(plan, listener, below, ports, reach) ||
+           (above.last != 0 && reaches_within(plan, listener, above, ports, reach));
 }
 
 bool pp_listener_reaches(const struct pp_plan *plan, uint32_t listener, struct pp_range ports,

@@ -7,6 +7,7 @@
 #define PP_ASSUMED_INSTANCES 100u /* of a product without max_instances */
 #define PP_AUTO_FIRST 10000u      /* where `auto` without a range looks first */
 #define PP_AUTO_LAST 32767u
+#define PP_AUTO_MORE 8001u /* where it looks next, up to there, and then behind it */
 
 /* The instances, from *first to *last, whose ports by the formula meet `ports`; of numbers below
  * the product's max_instances, or PP_ASSUMED_INSTANCES. False when there is none, or no formula

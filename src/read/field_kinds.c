@@ -41,6 +41,16 @@ const char *pp_field_must(struct pp_decoder *decoder, const struct pp_field *fie
     return pp_field_readers[field->kind].must;
 }
 
+/* "a string"; a number itself, of which the fraction is what is wrong. */
+static const char *what_is_there(struct pp_decoder *decoder, const struct pp_node *node)
+{
+    if (node->kind != PP_NODE_NUMBER)
+        return pp_node_kind_name(node);
+    const char *text = pp_arena_printf(decoder->arena, "%.14g", node->number);
+    bool whole = text[strspn(text, "-0123456789")] == '\0';
+    return whole ? pp_arena_printf(decoder->arena, "%s.0", text) : text;
+}
+
 static bool wrong_type(struct pp_decoder *decoder, const struct pp_field *field,
                        const struct pp_node *node)
 {
@@ -49,7 +59,7 @@ static bool wrong_type(struct pp_decoder *decoder, const struct pp_field *field,
     bool string = field->kind == PP_FIELD_NAME || field->kind == PP_FIELD_TEXT ||
                   field->kind == PP_FIELD_NAMES;
     pp_diags_add(decoder->diags, node->loc, "'%s' must be %s, not %s%s", field->name,
-                 pp_field_must(decoder, field), pp_node_kind_name(node),
+                 pp_field_must(decoder, field), what_is_there(decoder, node),
                  bare && string ? "; put it in quotes" : "");
     return false;
 }

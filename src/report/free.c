@@ -21,6 +21,7 @@ static const struct {
     [PP_OBSTACLE_COOLING] = {"cooling", "given up a short time ago, by a lock"},
     [PP_OBSTACLE_ASSIGNED] = {"assigned", "assigned by IANA"},
     [PP_OBSTACLE_BROWSERS] = {"browser-blocked", "refused by browsers"},
+    [PP_OBSTACLE_PARTNERS] = {"failover", "in the way when a host stands in for another one"},
 };
 
 #define REACHES_SHOWN 3
@@ -47,6 +48,48 @@ static void add_hosts(const struct pp_report *report, struct pp_strbuf *buf)
         pp_add_clean(buf, report->plan->hosts[question->hosts[0]].name);
     else
         pp_add_count(buf, question->host_count, "host");
+}
+
+static size_t count_backups(const struct pp_free_answer *answer)
+{
+    size_t backups = 0;
+    for (size_t i = 0; i < answer->partner_count; i++)
+        backups += answer->partners[i].stands_by;
+    return backups;
+}
+
+/* "its backup B", "its 3 backups", "B and 2 hosts for which it stands by" without the "B and". */
+static void add_partners(const struct pp_report *report, struct pp_strbuf *buf)
+{
+    const struct pp_free_answer *answer = report->free;
+    bool single = answer->question.host_count == 1, one = answer->partner_count == 1;
+    size_t backups = count_backups(answer);
+    if (backups == answer->partner_count) {
+        pp_strbuf_add(buf, single ? "its " : "their ");
+        if (!one)
+            pp_strbuf_printf(buf, "%zu ", backups);
+        pp_strbuf_add(buf, one ? "backup " : "backups");
+    }
+    if (one)
+        pp_add_clean(buf, report->plan->hosts[answer->partners[0].host].name);
+    else if (backups < answer->partner_count)
+        pp_add_count(buf, answer->partner_count, "host");
+    if (backups == 0)
+        pp_strbuf_add(buf, single ? ", for which it stands by" : ", for which they stand by");
+    else if (backups < answer->partner_count)
+        pp_strbuf_add(buf, single ? " that stand by for it, or it for them"
+                                  : " that stand by for them, or they for those");
+}
+
+/* The hosts, and what becomes of those that are looked at with them. */
+static void add_hosts_and_partners(const struct pp_report *report, struct pp_strbuf *buf)
+{
+    const struct pp_free_answer *answer = report->free;
+    add_hosts(report, buf);
+    if (answer->partner_count == 0)
+        return;
+    pp_strbuf_add(buf, answer->without_partners ? ", but not on " : " and ");
+    add_partners(report, buf);
 }
 
 static const char *reach_name(const struct pp_listener *listener)
@@ -78,8 +121,45 @@ static void add_reaches(const struct pp_report *report, const struct pp_free_blo
         pp_strbuf_printf(buf, " and %zu more", block->reach_count - REACHES_SHOWN);
 }
 
-/* ", 12 ports from 10287": the nearest port that is used, stock or assigned. */
-static void add_room(const struct pp_free_block *block, struct pp_strbuf *buf)
+/* Whether something of the plan has the port on a host that is asked about. */
+static bool is_used(const struct pp_report *report, uint32_t port)
+{
+    const struct pp_free_question *question = &report->free->question;
+    const struct pp_plan *plan = report->plan;
+    for (size_t h = 0; h < question->host_count; h++) {
+        const struct pp_host *host = &plan->hosts[question->hosts[h]];
+        for (uint32_t i = 0; i < host->binding_count; i++) {
+            uint32_t binding = host->first_binding + i;
+            enum pp_transport transport =
+                (enum pp_transport)plan->listeners[plan->bindings.listener[binding]].transport;
+            if (question->transports[transport] && plan->bindings.first[binding] <= port &&
+                port <= plan->bindings.last[binding])
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ", which the plan has", "which netperf has", "which the system has". */
+static void add_holder(const struct pp_report *report, uint32_t port, struct pp_strbuf *buf)
+{
+    const struct pp_service *service = NULL;
+    if (is_used(report, port)) {
+        pp_strbuf_add(buf, ", which the plan has");
+        return;
+    }
+    for (int i = 0; i < PP_TRANSPORTS && !service; i++) {
+        if (report->free->question.transports[i])
+            service = pp_registry_find(report->registry, (uint16_t)port, (enum pp_transport)i);
+    }
+    pp_strbuf_add(buf, ", which ");
+    pp_add_clean(buf, service ? service->name : "a stock service");
+    pp_strbuf_add(buf, " has");
+}
+
+/* ", 12 ports away from 10287": the nearest port that is used, stock or assigned. */
+static void add_room(const struct pp_report *report, const struct pp_free_block *block,
+                     struct pp_strbuf *buf)
 {
     bool is_below = block->below != 0 && block->ports.first - block->below - 1 == block->room;
     if (block->below == 0 && block->above > PP_PORT_MAX)
@@ -87,9 +167,11 @@ static void add_room(const struct pp_free_block *block, struct pp_strbuf *buf)
     pp_strbuf_add(buf, block->room == 0 ? ", right beside" : ", ");
     if (block->room > 0) {
         pp_add_count(buf, block->room, "port");
-        pp_strbuf_add(buf, " from");
+        pp_strbuf_add(buf, " away from");
     }
-    pp_strbuf_printf(buf, " %lu", (unsigned long)(is_below ? block->below : block->above));
+    uint32_t nearest = is_below ? block->below : block->above;
+    pp_strbuf_printf(buf, " %lu", (unsigned long)nearest);
+    add_holder(report, nearest, buf);
 }
 
 /* --- text ------------------------------------------------------------------- */
@@ -106,11 +188,11 @@ static void add_block(const struct pp_report *report, const struct pp_free_block
     size_t column = line.length;
     pp_strbuf_clear(&line);
     pp_strbuf_add(&line, ": free on ");
-    add_hosts(report, &line);
+    add_hosts_and_partners(report, &line);
     pp_strbuf_printf(&line, ", 0 of %lu assigned", (unsigned long)pp_range_size(block->ports));
     if (block->aligned)
         pp_strbuf_printf(&line, ", aligned to %lu", (unsigned long)block->aligned);
-    add_room(block, &line);
+    add_room(report, block, &line);
     pp_add_wrapped(buf, line.text, column, 4, report->style.width);
     pp_strbuf_add_char(buf, '\n');
     pp_strbuf_clear(&line);
@@ -164,7 +246,7 @@ static void add_shortage(const struct pp_report *report, struct pp_strbuf *buf)
         pp_strbuf_printf(buf, " of %lu ports", (unsigned long)question->width);
     }
     pp_strbuf_add(buf, " that would do on ");
-    add_hosts(report, buf);
+    add_hosts_and_partners(report, buf);
     pp_strbuf_add(buf, ", ");
     add_transports(question, buf);
     pp_strbuf_add(buf, "; of 65,535 ports\n");
@@ -205,6 +287,19 @@ static json_t *hosts(const struct pp_report *report)
         json_t *object = pp_json_object();
         pp_json_put_text(object, "name", host->name);
         pp_json_put_text(object, "os", pp_os_names[host->os]);
+        pp_json_append(array, object);
+    }
+    return array;
+}
+
+static json_t *partners(const struct pp_report *report)
+{
+    json_t *array = pp_json_array();
+    for (size_t i = 0; i < report->free->partner_count; i++) {
+        const struct pp_free_partner *partner = &report->free->partners[i];
+        json_t *object = pp_json_object();
+        pp_json_put_text(object, "name", report->plan->hosts[partner->host].name);
+        pp_json_put(object, "stands_by", json_boolean(partner->stands_by));
         pp_json_append(array, object);
     }
     return array;
@@ -269,6 +364,8 @@ static void write_json(const struct pp_report *report, struct pp_strbuf *buf)
     pp_json_put_number(root, "format_version", 1);
     pp_json_put_text(root, "portplan", report->version);
     pp_json_put(root, "hosts", hosts(report));
+    pp_json_put(root, "partners", partners(report));
+    pp_json_put(root, "free_on_partners", json_boolean(!answer->without_partners));
     pp_json_put(root, "transports", transports(&answer->question));
     pp_json_put_number(root, "block", answer->question.width);
     pp_json_put_number(root, "above", answer->question.above);

@@ -145,7 +145,8 @@ static void add_capacities(const struct pp_report *report, struct pp_strbuf *buf
     }
     pp_add_wrapped(buf,
                    "so many instances have their ports before the first clash with one another, or "
-                   "with another product; before the first port that IANA assigned, the first of "
+                   "with instance 0 of another product; before the first port that IANA assigned, "
+                   "the first of "
                    "the client ports of each system, port 65535 and the end of the pool (-: that "
                    "never comes):",
                    0, 0, report->style.width);

@@ -172,7 +172,7 @@ static void a_port_of_another_type_is_refused(void **state)
 {
     refuse_endpoint(state, "{transport: tcp, port: 80.5}",
                     "6:35: 'port' must be a port, an expression such as \"5421+N\" or the name of "
-                    "a pool, not a number\n");
+                    "a pool, not 80.5\n");
 }
 
 static void an_unknown_pool_is_named_with_the_pools(void **state)

@@ -151,7 +151,7 @@ static void wrong_counts_are_refused(void **state)
            "5:28: 'instances' is -1; a count of instances is 1-65535\n"
            "6:28: 'instances' is 65536; a count of instances is 1-65535\n"
            "7:28: 'instances' must be an integer, a list of integers or a range such as \"4-7\", "
-           "not a number\n");
+           "not 1.5\n");
 }
 
 static void wrong_ranges_of_instances_are_refused(void **state)

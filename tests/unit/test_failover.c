@@ -384,6 +384,22 @@ static void a_wide_range_that_the_backup_excludes_is_passed_over(void **state)
                                        "registered; set ui of web on A to 9101");
 }
 
+static void what_is_suggested_does_on_every_backup(void **state)
+{
+    struct check_text *text = check_text_expect(
+        state, "failover-clash",
+        PRODUCTS "hosts:\n"
+                 "  - {name: A, os: linux, products: [web]}\n"
+                 "  - {name: B, os: linux, excluded: 9000, backup_of: A}\n"
+                 "  - {name: C, os: linux, excluded: 8900-9100, backup_of: A}\n",
+        "error failover-clash:9:9000/tcp web(ui)/B\nerror failover-clash:9:9000/tcp web(ui)/C\n");
+    const struct pp_finding *finding = check_text_finding(text, "failover-clash");
+    assert_string_equal(finding[0].help, "9101/tcp is free on A and B, above 8000 and not "
+                                         "registered; set ui of web on A to 9101");
+    assert_string_equal(finding[1].help, "9101/tcp is free on A and C, above 8000 and not "
+                                         "registered; set ui of web on A to 9101");
+}
+
 /* A port that the first finding offers is kept for the listener: where it does not do for the
  * next, no number is offered. */
 static void what_is_not_free_on_both_is_not_suggested(void **state)
@@ -392,7 +408,7 @@ static void what_is_not_free_on_both_is_not_suggested(void **state)
         state, "failover-clash",
         PRODUCTS "hosts:\n"
                  "  - {name: A, os: linux, products: [web]}\n"
-                 "  - {name: B, os: linux, excluded: 9000, backup_of: A}\n"
+                 "  - {name: B, os: linux, excluded: [9000, 8001-8899, 9101-32767], backup_of: A}\n"
                  "  - {name: C, os: linux, excluded: 8900-9100, backup_of: A}\n",
         "error failover-clash:9:9000/tcp web(ui)/B\nerror failover-clash:9:9000/tcp web(ui)/C\n");
     const struct pp_finding *finding = check_text_finding(text, "failover-clash");
@@ -435,6 +451,7 @@ int main(void)
         TEST(a_move_that_a_waiver_makes_possible_is_accepted),
         TEST(two_backups_of_one_host_are_two_findings),
         TEST(a_wide_range_that_the_backup_excludes_is_passed_over),
+        TEST(what_is_suggested_does_on_every_backup),
         TEST(what_is_not_free_on_both_is_not_suggested),
         TEST(what_is_suggested_is_free_on_both_hosts),
     };

@@ -143,7 +143,8 @@ static void auto_picks_from_its_range(void **state)
     assert_string_equal(reaching(state, given, 9005, 9005), "0:9000-9009 ");
     assert_string_equal(reaching(state, given, 9010, 9010), "");
     assert_string_equal(reaching(state, any, 20000, 20000), "0:10000-32767 ");
-    assert_string_equal(reaching(state, any, 9005, 9005), "");
+    assert_string_equal(reaching(state, any, 9005, 9005), "0:8001-9999 ");
+    assert_string_equal(reaching(state, any, 8000, 8000), "");
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)

@@ -61,7 +61,7 @@ static void more_than_three_pools_are_counted(void **state)
     pp_registry_freeze(&text->registry);
     assert_string_equal(told(text, &question, "text"),
                         "20005/tcp: free on 5 hosts, 0 of 1 assigned, right beside "
-                        "20004\n"
+                        "20004, which x has\n"
                         "  = in reach of pool q of p on A, pool q of p on B, pool q of p on C and "
                         "2 more\n");
 }
