@@ -93,6 +93,23 @@ static int f_format(lua_State *L)
     return 1;
 }
 
+/* string.rep, behind which stands the original: it has an error of its own for what no memory could
+ * hold, which pcall catches. Here that is the limit of memory like anything else too large. */
+static int f_rep(lua_State *L)
+{
+    size_t length, between;
+    luaL_checklstring(L, 1, &length);
+    lua_Integer times = luaL_checkinteger(L, 2);
+    luaL_optlstring(L, 3, "", &between);
+    size_t each = length + between;
+    if (times > 0 && each > 0)
+        pp_state_need(L, (size_t)times > SIZE_MAX / 2 / each ? SIZE_MAX / 2 : each * (size_t)times);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 1);
+    return 1;
+}
+
 static int f_print(lua_State *L)
 {
     struct pp_script *script = pp_state_of(L)->script;
@@ -133,16 +150,23 @@ static void open_libraries(lua_State *L)
 }
 
 /* The methods of every string are those of the original table: scripts get a copy. */
+/* Puts `function` before the field of the table on top of the stack, which stands behind it. */
+static void put_before(lua_State *L, const char *name, lua_CFunction function)
+{
+    lua_getfield(L, -1, name);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, name); /* where Lua looks up what to call it in messages */
+    lua_pop(L, 1);
+    lua_pushcclosure(L, function, 1);
+    lua_setfield(L, -2, name);
+}
+
 static void harden_strings(lua_State *L)
 {
     lua_getglobal(L, LUA_STRLIBNAME);
-    lua_getfield(L, -1, "format");
-    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-    lua_pushvalue(L, -2);
-    lua_setfield(L, -2, "format"); /* where Lua looks up what to call it in messages */
-    lua_pop(L, 1);
-    lua_pushcclosure(L, f_format, 1);
-    lua_setfield(L, -2, "format");
+    put_before(L, "format", f_format);
+    put_before(L, "rep", f_rep);
     lua_pushnil(L);
     lua_setfield(L, -2, "dump");
     lua_pop(L, 1);

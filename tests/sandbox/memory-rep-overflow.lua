@@ -1,6 +1,6 @@
 -- tries: a length that passes the last integer
--- exit: 2
+-- exit: 4
 -- line: 6
--- says: resulting string too large
+-- says: needs more than
 
 local x = ("xx"):rep(math.maxinteger)
