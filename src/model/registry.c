@@ -13,14 +13,19 @@ void pp_registry_init(struct pp_registry *registry, struct pp_arena *arena)
     *registry = (struct pp_registry){.arena = arena};
 }
 
-void pp_registry_release(struct pp_registry *registry)
+static void drop_index(struct pp_registry *registry)
 {
-    free(registry->draft);
     for (int i = 0; i < PP_TRANSPORTS && !registry->borrowed; i++) {
         free((void *)registry->by_port[i]);
         free((void *)registry->ranges[i]);
         free((void *)registry->in_ranges[i]);
     }
+}
+
+void pp_registry_release(struct pp_registry *registry)
+{
+    free(registry->draft);
+    drop_index(registry);
     *registry = (struct pp_registry){0};
 }
 
@@ -124,7 +129,9 @@ void pp_registry_freeze(struct pp_registry *registry)
     if (registry->count > 1)
         qsort(registry->draft, registry->count, sizeof *registry->draft, compare);
     drop_repeats(registry);
+    drop_index(registry);
     registry->services = registry->draft;
+    registry->assignments = 0;
     for (size_t i = 0; i < registry->count; i++) {
         registry->assignments += !registry->services[i].alias;
         index_service(&registry->services[i], (uint32_t)i,

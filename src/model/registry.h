@@ -47,7 +47,7 @@ void pp_registry_release(struct pp_registry *registry); /* what is not in the ar
 void pp_registry_add(struct pp_registry *registry, const char *name, struct pp_range ports,
                      enum pp_transport transport, bool alias);
 
-/* Sorts and indexes. After it the registry is const. */
+/* Sorts and indexes. After it the registry is const, unless more is added and it is frozen again. */
 void pp_registry_freeze(struct pp_registry *registry);
 
 /* The service that has this port, or NULL. With several names the first one given. */
