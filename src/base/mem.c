@@ -39,7 +39,7 @@ static void wish_huge(void *memory, size_t size)
 void *pp_malloc_huge(size_t size)
 {
     void *memory = NULL;
-    if (size < 2 * HUGE_PAGE)
+    if (size < HUGE_PAGE)
         return pp_malloc(size);
     if (size > SIZE_MAX - HUGE_PAGE || posix_memalign(&memory, HUGE_PAGE, size) != 0)
         pp_die_memory();

@@ -15,7 +15,7 @@ void *pp_malloc(size_t size);
 void *pp_calloc(size_t count, size_t size);
 void *pp_realloc(void *old, size_t size);
 
-/* Like pp_malloc, for what is filled at once: from 4 MiB on in huge pages, where the system has
+/* Like pp_malloc, for what is filled at once: from 2 MiB on in huge pages, where the system has
  * them, so that the first touch of each 4 KiB costs nothing. */
 void *pp_malloc_huge(size_t size);
 

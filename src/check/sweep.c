@@ -23,6 +23,8 @@
 #define PER_THREAD 50000u /* a thread with less is not worth its start */
 #define DIGIT_BITS 9u     /* of the radix sort: two digits are transport and port */
 #define DIGITS (1u << DIGIT_BITS)
+#define ADDRESS_BITS 11u /* likewise of addresses, which are fewer */
+#define ADDRESS_DIGITS (1u << ADDRESS_BITS)
 #define WASTED(count) (4 * (count) + 256) /* visits in vain before lists are taken apart */
 
 /* A key: transport:2 first:16 last:16 index:30. */
@@ -135,14 +137,14 @@ static struct list sort_by_address(struct list from, struct pp_claimant *spare)
         qsort(from.items, from.count, sizeof *from.items, by_address);
         return from;
     }
-    for (unsigned shift = 0; shift < 32 && differing >> shift; shift += DIGIT_BITS) {
-        size_t starts[DIGITS + 1] = {0};
+    for (unsigned shift = 0; shift < 32 && differing >> shift; shift += ADDRESS_BITS) {
+        size_t starts[ADDRESS_DIGITS + 1] = {0};
         for (size_t i = 0; i < from.count; i++)
-            starts[(from.items[i].address >> shift & (DIGITS - 1)) + 1]++;
-        for (unsigned i = 0; i < DIGITS; i++)
+            starts[(from.items[i].address >> shift & (ADDRESS_DIGITS - 1)) + 1]++;
+        for (unsigned i = 0; i < ADDRESS_DIGITS; i++)
             starts[i + 1] += starts[i];
         for (size_t i = 0; i < from.count; i++)
-            spare[starts[from.items[i].address >> shift & (DIGITS - 1)]++] = from.items[i];
+            spare[starts[from.items[i].address >> shift & (ADDRESS_DIGITS - 1)]++] = from.items[i];
         struct pp_claimant *sorted = spare;
         spare = from.items;
         from.items = sorted;
