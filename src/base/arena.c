@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
+#define BLOCK_MAX ((size_t)4 * 1024 * 1024) /* head and all: mapped, in huge pages */
 
 struct pp_arena_block {
     struct pp_arena_block *next;
@@ -23,12 +24,20 @@ void pp_arena_init(struct pp_arena *arena)
     *arena = (struct pp_arena){0};
 }
 
+static void release_block(struct pp_arena_block *block)
+{
+    if (sizeof *block + block->size == BLOCK_MAX)
+        pp_unmap(block, BLOCK_MAX);
+    else
+        free(block);
+}
+
 void pp_arena_release(struct pp_arena *arena)
 {
     struct pp_arena_block *block = arena->head;
     while (block) {
         struct pp_arena_block *next = block->next;
-        free(block);
+        release_block(block);
         block = next;
     }
     pp_arena_init(arena);
@@ -50,10 +59,20 @@ void pp_arena_clear(struct pp_arena *arena)
 
 static struct pp_arena_block *add_block(struct pp_arena *arena, size_t size)
 {
-    struct pp_arena_block *block = pp_calloc(1, sizeof *block + size);
+    size_t whole = sizeof(struct pp_arena_block) + size;
+    struct pp_arena_block *block = whole == BLOCK_MAX ? pp_map(whole) : pp_calloc(1, whole);
     block->size = size;
-    arena->total += sizeof *block + size;
+    arena->total += whole;
     return block;
+}
+
+/* Small arenas stay small, large ones have few blocks: a quarter of what there is. */
+static size_t next_size(const struct pp_arena *arena)
+{
+    size_t whole = BLOCK_SIZE;
+    while (whole < BLOCK_MAX && whole < arena->total / 4)
+        whole *= 2;
+    return whole - sizeof(struct pp_arena_block);
 }
 
 void *pp_arena_alloc(struct pp_arena *arena, size_t size)
@@ -74,7 +93,7 @@ void *pp_arena_alloc(struct pp_arena *arena, size_t size)
         return large->bytes;
     }
     if (!arena->head || arena->head->size - arena->head->used < size) {
-        struct pp_arena_block *block = add_block(arena, BLOCK_SIZE);
+        struct pp_arena_block *block = add_block(arena, next_size(arena));
         block->next = arena->head;
         arena->head = block;
     }

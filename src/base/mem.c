@@ -1,5 +1,5 @@
 /* mem: allocation that ends the program instead of returning NULL. */
-#define _DEFAULT_SOURCE /* madvise */
+#define _DEFAULT_SOURCE /* madvise, MAP_ANONYMOUS */
 #include "base/mem.h"
 
 #include <stdint.h>
@@ -45,6 +45,30 @@ void *pp_malloc_huge(size_t size)
         pp_die_memory();
     wish_huge(memory, size);
     return memory;
+}
+
+/* The system hands out any page; what lies before the first huge one and behind goes back. */
+void *pp_map(size_t size)
+{
+    if (size > SIZE_MAX - 2 * HUGE_PAGE)
+        pp_die_memory();
+    size_t whole = (size + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1), asked = whole + HUGE_PAGE;
+    unsigned char *memory =
+        mmap(NULL, asked, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        pp_die_memory();
+    size_t before = (HUGE_PAGE - (uintptr_t)memory % HUGE_PAGE) % HUGE_PAGE;
+    if (before)
+        munmap(memory, before);
+    if (before < HUGE_PAGE)
+        munmap(memory + before + whole, HUGE_PAGE - before);
+    wish_huge(memory + before, whole);
+    return memory + before;
+}
+
+void pp_unmap(void *memory, size_t size)
+{
+    munmap(memory, (size + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1));
 }
 
 void *pp_calloc(size_t count, size_t size)

@@ -19,6 +19,11 @@ void *pp_realloc(void *old, size_t size);
  * them, so that the first touch of each 4 KiB costs nothing. */
 void *pp_malloc_huge(size_t size);
 
+/* `size` zeroed bytes straight from the system, in huge pages where it has them; never NULL.
+ * pp_unmap() releases them, with the same size. */
+void *pp_map(size_t size);
+void pp_unmap(void *memory, size_t size);
+
 /* Makes room for `need` items of `size` bytes in a growing array: returns the
  * (moved) array and updates *capacity. Doubles, so appending is amortised O(1). */
 void *pp_grow(void *items, size_t *capacity, size_t need, size_t size);

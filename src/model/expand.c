@@ -6,18 +6,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Stable counting sort of the placements by host, so that a host's are adjacent. */
+/* Whether the placements came host by host, as they do from one plan. */
+static bool is_grouped(const struct pp_plan *plan)
+{
+    for (size_t i = 1; i < plan->placement_count; i++) {
+        if (plan->placements[i].host < plan->placements[i - 1].host)
+            return false;
+    }
+    return true;
+}
+
+/* Makes a host's placements adjacent, by a stable counting sort. */
 static void group_by_host(struct pp_plan *plan)
 {
-    struct pp_placement *sorted = pp_malloc(plan->placement_count * sizeof *sorted);
+    bool grouped = is_grouped(plan);
     for (size_t i = 0; i < plan->placement_count; i++)
         plan->hosts[plan->placements[i].host].placement_count++;
     uint32_t next = 0;
     for (size_t i = 0; i < plan->host_count; i++) {
         plan->hosts[i].first_placement = next;
         next += plan->hosts[i].placement_count;
-        plan->hosts[i].placement_count = 0;
+        if (!grouped)
+            plan->hosts[i].placement_count = 0;
     }
+    if (grouped)
+        return;
+    struct pp_placement *sorted = pp_malloc(plan->placement_count * sizeof *sorted);
     for (size_t i = 0; i < plan->placement_count; i++) {
         struct pp_host *host = &plan->hosts[plan->placements[i].host];
         sorted[host->first_placement + host->placement_count++] = plan->placements[i];
@@ -25,6 +39,29 @@ static void group_by_host(struct pp_plan *plan)
     free(plan->placements);
     plan->placements = sorted;
     plan->placement_capacity = plan->placement_count;
+}
+
+/* Room for all that is to come, at once: what is switched off is counted in. */
+static void reserve(struct pp_plan *plan)
+{
+    struct pp_bindings *bindings = &plan->bindings;
+    size_t listeners = 0, count = 0;
+    assert(!plan->listeners && !bindings->listener);
+    for (size_t i = 0; i < plan->placement_count; i++) {
+        size_t endpoints = plan->placements[i].product->endpoint_count;
+        listeners += endpoints;
+        count += endpoints * plan->placements[i].instance_count;
+    }
+    if (plan->max_bindings && count > plan->max_bindings)
+        count = plan->max_bindings;
+    if (listeners > count)
+        listeners = count;
+    plan->listeners = pp_malloc_huge(listeners * sizeof *plan->listeners);
+    plan->listener_capacity = listeners;
+    bindings->listener = pp_malloc_huge(count * sizeof *bindings->listener);
+    bindings->first = pp_malloc_huge(count * sizeof *bindings->first);
+    bindings->last = pp_malloc_huge(count * sizeof *bindings->last);
+    bindings->capacity = count;
 }
 
 static bool is_without(const struct pp_placement *placement, uint32_t endpoint)
@@ -105,6 +142,20 @@ static bool refuse_size(const struct pp_plan *plan, struct pp_loc loc, struct pp
     return false;
 }
 
+/* The ports of the instances, which are all below 65536; without instances, none is known yet. */
+static void fill_ports(struct pp_bindings *bindings, const struct pp_listener *listener,
+                       const uint32_t *instances)
+{
+    uint16_t *first = bindings->first + listener->first_binding;
+    uint16_t *last = bindings->last + listener->first_binding;
+    const struct pp_port_expr *port = &listener->port;
+    for (uint32_t i = 0; i < listener->binding_count; i++) {
+        uint32_t shift = instances ? port->stride * instances[i] : 0;
+        first[i] = instances ? (uint16_t)(port->first + shift) : 0;
+        last[i] = instances ? (uint16_t)(port->last + shift) : 0;
+    }
+}
+
 static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, struct pp_loc loc,
                          struct pp_diags *diags)
 {
@@ -126,23 +177,13 @@ static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, str
     size_t need = bindings->count + placement->instance_count;
     if (plan->max_bindings && need > plan->max_bindings)
         return refuse_size(plan, loc, diags);
-    size_t capacity = bindings->capacity;
-    bindings->listener =
-        pp_grow(bindings->listener, &bindings->capacity, need, sizeof *bindings->listener);
-    if (bindings->capacity != capacity) {
-        bindings->first = pp_realloc(bindings->first, bindings->capacity * sizeof *bindings->first);
-        bindings->last = pp_realloc(bindings->last, bindings->capacity * sizeof *bindings->last);
-    }
+    assert(need <= bindings->capacity);
     listener->first_binding = (uint32_t)bindings->count;
     listener->binding_count = placement->instance_count;
-    for (uint32_t i = 0; i < placement->instance_count; i++) {
-        struct pp_range range = {0, 0};
-        if (!chosen)
-            pp_port_expr_at(&listener->port, placement->instances[i], &range);
-        bindings->listener[bindings->count] = (uint32_t)plan->listener_count;
-        bindings->first[bindings->count] = range.first;
-        bindings->last[bindings->count++] = range.last;
-    }
+    for (size_t i = bindings->count; i < need; i++)
+        bindings->listener[i] = (uint32_t)plan->listener_count;
+    fill_ports(bindings, listener, chosen ? NULL : placement->instances);
+    bindings->count = need;
     return true;
 }
 
@@ -174,8 +215,6 @@ static bool expand_endpoint(struct pp_plan *plan, uint32_t placement_index, uint
         return false;
     bool tied = listener.origin == PP_FROM_AUTO && override->choice.tied != PP_TIED_NOT;
     bool good = !tied || pp_plan_tie(plan, &listener, override->loc, diags);
-    plan->listeners = pp_grow(plan->listeners, &plan->listener_capacity, plan->listener_count + 1,
-                              sizeof *plan->listeners);
     plan->listeners[plan->listener_count++] = listener;
     plan->chosen_count += pp_listener_is_chosen(&listener);
     plan->prefix_count += endpoint->has_prefix;
@@ -200,6 +239,7 @@ bool pp_plan_expand(struct pp_plan *plan, struct pp_diags *diags)
 {
     bool good = pp_backups_resolve(plan, diags);
     group_by_host(plan);
+    reserve(plan);
     for (size_t h = 0; h < plan->host_count; h++) {
         struct pp_host *host = &plan->hosts[h];
         host->first_listener = (uint32_t)plan->listener_count;

@@ -54,6 +54,29 @@ static void small_and_large_objects_do_not_overlap(void **state)
     assert_int_equal(arena.total, 0);
 }
 
+/* Large arenas take large blocks, which come from elsewhere. */
+static void much_is_zeroed_too(void **state)
+{
+    (void)state;
+    struct pp_arena arena;
+    size_t taken = 0;
+    pp_arena_init(&arena);
+    while (taken < (size_t)40 << 20) {
+        size_t size = 1 + taken % 5000;
+        unsigned char *bytes = pp_arena_alloc(&arena, size);
+        for (size_t i = 0; i < size; i++)
+            assert_int_equal(bytes[i], 0);
+        memset(bytes, 0xff, size);
+        taken += size;
+    }
+    assert_true(arena.total < taken + taken / 2);
+    pp_arena_clear(&arena);
+    const unsigned char *again = pp_arena_alloc(&arena, 10000);
+    for (size_t i = 0; i < 10000; i++)
+        assert_int_equal(again[i], 0);
+    pp_arena_release(&arena);
+}
+
 static void the_first_object_may_be_large(void **state)
 {
     (void)state;
@@ -107,6 +130,7 @@ int main(void)
         cmocka_unit_test(nothing_is_taken_before_the_first_use),
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(small_and_large_objects_do_not_overlap),
+        cmocka_unit_test(much_is_zeroed_too),
         cmocka_unit_test(the_first_object_may_be_large),
         cmocka_unit_test(an_empty_array_is_no_null),
         cmocka_unit_test(copies_are_terminated_and_apart),
