@@ -53,7 +53,7 @@ static void *allocate(void *data, void *old, size_t old_size, size_t size)
     size_t had = old ? old_size : 0;
     if (size == 0) {
         state->used -= had;
-        free(old);
+        pp_blocks_free(&state->blocks, old, had);
         return NULL;
     }
     if (size > had &&
@@ -63,7 +63,7 @@ static void *allocate(void *data, void *old, size_t old_size, size_t size)
             state->refused_loc = place_in_allocator(state);
         return NULL;
     }
-    void *block = realloc(old, size);
+    void *block = pp_blocks_realloc(&state->blocks, old, had, size);
     if (!block && size <= had)
         return old;
     if (!block)
@@ -389,6 +389,7 @@ void pp_state_free(struct pp_state *state)
         return;
     if (state->L)
         lua_close(state->L);
+    pp_blocks_release(&state->blocks);
     pp_strbuf_release(&state->prelude);
     pp_arena_release(&state->scratch);
     for (struct pp_map *const *map = maps_of(state, maps); *map; map++)

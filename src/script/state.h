@@ -8,6 +8,7 @@
 #define PP_SCRIPT_STATE_H
 
 #include "base/map.h"
+#include "script/blocks.h"
 #include "script/plan_script.h"
 
 #include <lua.h>
@@ -51,6 +52,7 @@ struct pp_state {
     const char *subject; /* what messages call it: "the plan", "policy 'x'" */
     lua_State *L;
     /* limits */
+    struct pp_blocks blocks;
     size_t used;       /* bytes of Lua's heap */
     size_t arena_base; /* arena->total when it began to run, less what it had taken before */
     size_t arena_held; /* what it has taken of the arena, while it does not run */
