@@ -106,7 +106,7 @@ bool pp_baseline_read(const char *text, size_t length, uint16_t source, struct p
                       struct pp_diags *diags, struct pp_baseline *baseline)
 {
     struct pp_yaml_limits limits = {.nodes = NODES_MAX};
-    struct pp_decoder decoder = {arena, diags};
+    struct pp_decoder decoder = {.arena = arena, .diags = diags};
     struct baseline_form form = {0};
     size_t mistakes = diags->count;
     *baseline = (struct pp_baseline){0};

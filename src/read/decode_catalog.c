@@ -201,7 +201,7 @@ bool pp_decode_products(struct pp_decoder *decoder, const struct pp_node *map, c
 struct pp_catalog *pp_decode_catalog(const struct pp_node *root, struct pp_arena *arena,
                                      struct pp_diags *diags)
 {
-    struct pp_decoder decoder = {arena, diags};
+    struct pp_decoder decoder = {.arena = arena, .diags = diags};
     struct catalog_form form = {.catalog = {.loc = root->loc}};
     bool good = pp_fields_decode(&decoder, root, &pp_catalog_shape, "a catalogue", &form);
     struct pp_catalog *catalog = pp_arena_copy(arena, &form.catalog, sizeof form.catalog);

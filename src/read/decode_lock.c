@@ -108,7 +108,7 @@ bool pp_lock_read(const char *text, size_t length, struct pp_arena *arena, struc
                   struct pp_lock *lock)
 {
     struct pp_yaml_limits limits = {.nodes = NODES_MAX};
-    struct pp_decoder decoder = {arena, diags};
+    struct pp_decoder decoder = {.arena = arena, .diags = diags};
     struct lock_form form = {0};
     size_t mistakes = diags->count;
     lock->entries = NULL;

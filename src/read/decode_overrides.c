@@ -37,6 +37,8 @@ bool pp_decode_without(struct pp_plan_decoder *decoder, const struct pp_names *n
 {
     const struct pp_product *product = placement->product;
     bool good = true;
+    if (names->count == 0)
+        return true;
     placement->without =
         pp_arena_array(decoder->base.arena, product->endpoint_count, sizeof *placement->without);
     bool *off = pp_calloc(product->endpoint_count + 1, sizeof *off);

@@ -14,6 +14,14 @@ struct pp_catalog_use {
 };
 
 /* One plan file on its way into the plan. */
+#define PP_USED_PRODUCTS 64
+
+/* A text that named a product lately, by its address: the same text is used again and again. */
+struct pp_used_product {
+    const char *name;
+    const struct pp_product *product;
+};
+
 struct pp_plan_decoder {
     struct pp_decoder base;
     const char *file, *folder;
@@ -30,6 +38,7 @@ struct pp_plan_decoder {
     size_t existing_count;
     const struct pp_product **products; /* every product that the file can use */
     size_t product_count, product_capacity;
+    struct pp_used_product used[PP_USED_PRODUCTS]; /* by address */
     struct pp_map product_names; /* "cinegy.air_web_api", "mediamtx" -> index in products */
     struct pp_map host_names;    /* of this file -> index in host_locs */
     struct pp_loc *host_locs;

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NO_ADDRESS UINT8_MAX /* what it is before one is given */
+
 struct placement_form {
     const char *use, *label, *owner, *reason;
     const struct pp_node *instances, *ports;
@@ -100,11 +102,18 @@ static void refuse_product(struct pp_plan_decoder *decoder, const char *use, con
 /* The product that `use` names; NULL when there is none: a mistake, unless the catalogue's
  * own mistakes have been reported instead. */
 static const struct pp_product *find_product(struct pp_plan_decoder *decoder, const char *use,
-                                             struct pp_loc loc)
+                                             const struct pp_node *node)
 {
+    struct pp_used_product *used =
+        &decoder->used[(uintptr_t)use / sizeof(max_align_t) % PP_USED_PRODUCTS];
+    if (used->name == use)
+        return used->product;
     uint32_t found = pp_map_find(&decoder->product_names, use);
-    if (found != PP_MAP_NONE)
-        return decoder->products[found];
+    if (found != PP_MAP_NONE) {
+        *used = (struct pp_used_product){use, decoder->products[found]};
+        return used->product;
+    }
+    struct pp_loc loc = pp_fields_place(node, "use");
     const char *dot = strchr(use, '.');
     if (!dot) {
         pp_diags_add_near(decoder->base.diags, loc, nearest_product(decoder, use),
@@ -252,7 +261,7 @@ static bool decode_instances(struct pp_plan_decoder *decoder, const struct pp_no
 
 bool pp_decode_placement(struct pp_plan_decoder *decoder, const struct pp_node *node, uint32_t host)
 {
-    struct placement_form form = {0};
+    struct placement_form form = {.address.kind = NO_ADDRESS};
     struct pp_placement placement = {.host = host, .site = decoder->site, .loc = node->loc};
     bool good = pp_fields_decode(&decoder->base, node, &pp_placement_shape, "a placement", &form);
     good = decode_instances(decoder, form.instances, &placement) && good;
@@ -261,11 +270,12 @@ bool pp_decode_placement(struct pp_plan_decoder *decoder, const struct pp_node *
     placement.tag_count = form.tags.count;
     placement.owner = form.owner ? form.owner : decoder->owner;
     placement.reason = form.reason;
-    placement.has_address = node->kind == PP_NODE_MAP && pp_node_get(node, "address");
-    placement.address = form.address;
+    placement.has_address = form.address.kind != NO_ADDRESS;
+    if (placement.has_address)
+        placement.address = form.address;
     if (!form.use)
         return false;
-    placement.product = find_product(decoder, form.use, pp_fields_place(node, "use"));
+    placement.product = find_product(decoder, form.use, node);
     if (!placement.product)
         return false;
     good = pp_decode_without(decoder, &form.without, &placement) && good;

@@ -117,7 +117,7 @@ static bool decode_rules(struct pp_decoder *decoder, const struct pp_node *map,
 bool pp_settings_check_rules(const struct pp_settings_file *file, const char *const *ids,
                              size_t count, struct pp_arena *arena, struct pp_diags *diags)
 {
-    struct pp_decoder decoder = {arena, diags};
+    struct pp_decoder decoder = {.arena = arena, .diags = diags};
     bool good = true;
     for (size_t i = 0; i < file->rule_count; i++) {
         const struct pp_rule_setting *setting = &file->rules[i];
@@ -142,7 +142,7 @@ static bool refuse_plan(const struct pp_node *root, struct pp_diags *diags)
 bool pp_decode_settings(const struct pp_node *root, struct pp_settings_file *file,
                         struct pp_arena *arena, struct pp_diags *diags)
 {
-    struct pp_decoder decoder = {arena, diags};
+    struct pp_decoder decoder = {.arena = arena, .diags = diags};
     struct settings_form form = {0};
     if (refuse_plan(root, diags))
         return false;

@@ -84,13 +84,28 @@ struct pp_addresses {
     size_t count;
 };
 
+#define PP_FIELDS_MAX 16 /* of one shape; an assert, not a limit for users */
+
+/* The record that was decoded last: most often the next has the same keys, and some of the texts. */
+struct pp_last_record {
+    const struct pp_keys *keys;
+    const struct pp_shape *shape;
+    bool plain;                           /* its keys are fields, and none is missing */
+    uint8_t fields[PP_FIELDS_MAX];        /* which */
+    struct pp_node values[PP_FIELDS_MAX]; /* as nodes: what is kept of them lies here */
+    const char *sound[PP_FIELDS_MAX];     /* texts that were decoded well, or NULL; */
+    struct pp_address address;            /* what the one at address_at is */
+    uint32_t address_at;
+};
+
 struct pp_decoder {
     struct pp_arena *arena;
     struct pp_diags *diags;
+    struct pp_last_record last;
 };
 
 /* Fills the struct at `out` from `node` by the rows of `shape`; what is absent or wrong is
- * left as it was. `subject` is what messages call the map: "endpoint 'web'". False when
+ * left as it was. Nodes that are kept of a record last until the next one is decoded. `subject` is what messages call the map: "endpoint 'web'". False when
  * there were mistakes: all of them are in the decoder's diags. */
 bool pp_fields_decode(struct pp_decoder *decoder, const struct pp_node *node,
                       const struct pp_shape *shape, const char *subject, void *out);

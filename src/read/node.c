@@ -46,6 +46,35 @@ struct pp_node *pp_node_get(const struct pp_node *map, const char *key)
     return NULL;
 }
 
+struct pp_node pp_record_value(const struct pp_node *record, uint32_t index)
+{
+    const struct pp_value *value = &record->record.values[index];
+    struct pp_node node = {.kind = value->kind, .loc = record->loc};
+    if (record->record.locs)
+        node.loc = record->record.locs[index];
+    switch (value->kind) {
+    case PP_NODE_BOOL: node.boolean = value->boolean; break;
+    case PP_NODE_INTEGER: node.integer = value->integer; break;
+    case PP_NODE_NUMBER: node.number = value->number; break;
+    default:
+        node.string.text = value->text;
+        node.string.length = value->length;
+        break;
+    }
+    return node;
+}
+
+struct pp_node *pp_record_map(struct pp_arena *arena, const struct pp_node *record)
+{
+    struct pp_node *map = pp_node_new(arena, PP_NODE_MAP, record->loc);
+    for (uint32_t i = 0; i < record->record.keys->count; i++) {
+        const struct pp_node value = pp_record_value(record, i);
+        pp_node_add(arena, map, record->record.keys->names[i], value.loc,
+                    pp_arena_copy(arena, &value, sizeof value));
+    }
+    return map;
+}
+
 const char *pp_node_kind_name(const struct pp_node *node)
 {
     static const char *const names[] = {
@@ -53,6 +82,7 @@ const char *pp_node_kind_name(const struct pp_node *node)
         [PP_NODE_INTEGER] = "an integer", [PP_NODE_NUMBER] = "a number",
         [PP_NODE_STRING] = "a string",    [PP_NODE_LIST] = "a list",
         [PP_NODE_MAP] = "a map",          [PP_NODE_AUTO] = "auto",
+        [PP_NODE_RECORD] = "a map",
     };
     return names[node->kind];
 }

@@ -220,7 +220,7 @@ static int f_fill(lua_State *L)
     pp_policy_refuse_late(L, (*decl)->word->word);
     pp_state_charge(L, 1);
     lua_settop(L, 2);
-    return fill(L, *decl, 2, pp_place_find(L, 1));
+    return fill(L, *decl, 2, pp_place_of_caller(L));
 }
 
 static void push_decl(lua_State *L, struct pp_decl *decl)
@@ -266,7 +266,7 @@ static int f_word(lua_State *L)
 {
     const struct pp_word *word = lua_touserdata(L, lua_upvalueindex(1));
     pp_policy_refuse_late(L, word->word);
-    struct pp_place place = pp_place_find(L, 1);
+    struct pp_place place = pp_place_of_caller(L);
     pp_state_charge(L, 1);
     struct pp_decl *decl = new_decl(L, word, place);
     bool bare = word->optional && lua_istable(L, 1);

@@ -172,6 +172,40 @@ struct pp_place pp_place_find(lua_State *L, int level)
     return (struct pp_place){.chunk = NULL};
 }
 
+/* Remembers the function on top of the stack, if a file of the plan has it: most often it calls
+ * again. It is kept alive, so that its address stays its own. */
+static void remember_caller(lua_State *L)
+{
+    struct pp_state *state = pp_state_of(L);
+    lua_Debug ar;
+    lua_pushvalue(L, -1);
+    lua_getinfo(L, ">S", &ar);
+    struct pp_chunk *chunk = pp_chunk_of(state, &ar);
+    if (!chunk)
+        return;
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &state->caller);
+    state->caller = chunk;
+    state->caller_known = lua_topointer(L, -1);
+}
+
+struct pp_place pp_place_of_caller(lua_State *L)
+{
+    struct pp_state *state = pp_state_of(L);
+    lua_Debug ar;
+    if (!lua_getstack(L, 1, &ar))
+        return (struct pp_place){.chunk = NULL};
+    lua_getinfo(L, "lf", &ar);
+    if (lua_topointer(L, -1) != state->caller_known)
+        remember_caller(L);
+    bool known = lua_topointer(L, -1) == state->caller_known && ar.currentline > 0;
+    lua_pop(L, 1);
+    if (!known)
+        return pp_place_find(L, 1);
+    return (struct pp_place){pp_loc_at(state->caller->source, (uint32_t)ar.currentline, 0),
+                             state->caller, 1};
+}
+
 struct pp_loc pp_place_here(lua_State *L)
 {
     return pp_place_find(L, 0).loc;

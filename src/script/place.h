@@ -48,6 +48,10 @@ struct pp_place {
 /* The innermost frame at or above `level` whose function is of a file of the plan. */
 struct pp_place pp_place_find(lua_State *L, int level);
 
+/* The same for the caller of the running C function, and quicker when it is one of the script's:
+ * not to be called while memory is asked for. */
+struct pp_place pp_place_of_caller(lua_State *L);
+
 /* Where the script is now. */
 struct pp_loc pp_place_here(lua_State *L);
 

@@ -111,7 +111,7 @@ static bool read_fields(lua_State *L, struct pp_place place, struct policy_form 
                         const struct pp_node **node)
 {
     struct pp_state *state = pp_state_of(L);
-    struct pp_decoder decoder = {state->script->arena, state->script->diags};
+    struct pp_decoder decoder = {.arena = state->script->arena, .diags = state->script->diags};
     size_t before = state->script->diags->count;
     struct pp_table table;
     push_fields(L, 1);

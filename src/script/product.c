@@ -1,5 +1,6 @@
 /* product: catalogues and products as values, and how they are placed on hosts. */
 #include "script/declare.h"
+#include "script/flat.h"
 #include "script/policy.h"
 
 #include "base/text.h"
@@ -29,6 +30,36 @@ static struct pp_node *text_node(lua_State *L, const char *text, struct pp_loc l
 static const struct pp_reserved placement_reserved[] = {
     {"use", "is how YAML says it; in Lua the product stands before the table"}};
 
+/* Makes the userdata on top of the stack one of `type`, whose metatable is made the first time.
+ * *meta is its address, by which such a value is known again. */
+static void set_type(lua_State *L, const char *type, lua_CFunction call, const void **meta)
+{
+    if (*meta) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, meta);
+    } else {
+        luaL_newmetatable(L, type);
+        if (call) {
+            lua_pushcfunction(L, call);
+            lua_setfield(L, -2, "__call");
+        }
+        *meta = lua_topointer(L, -1);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, meta);
+    }
+    lua_setmetatable(L, -2);
+}
+
+/* What the userdata at `index` holds, if its metatable is that one; otherwise NULL. */
+static void *test_type(lua_State *L, int index, const void *meta)
+{
+    void *box = lua_touserdata(L, index);
+    if (!box || !lua_getmetatable(L, index))
+        return NULL;
+    bool same = lua_topointer(L, -1) == meta;
+    lua_pop(L, 1);
+    return same ? box : NULL;
+}
+
 static struct pp_placed *new_placed(lua_State *L, const struct pp_ref *ref, struct pp_place place)
 {
     struct pp_state *state = pp_state_of(L);
@@ -46,11 +77,27 @@ static const char *describe_ref(lua_State *L, const struct pp_ref *ref)
     return ref->name ? pp_arena_printf(arena_of(L), "'%s'", ref->name) : "a product";
 }
 
+/* The table at index 2, whatever it holds; NULL when the product is unknown. */
+static struct pp_node *read_placement(lua_State *L, const struct pp_ref *ref, struct pp_place place)
+{
+    struct pp_table table;
+    struct pp_node *node = pp_node_new(arena_of(L), PP_NODE_MAP, place.loc);
+    pp_table_open(&table, L, 2, "placement of", ref->name ? ref->name : "?", place, true);
+    if (ref->name)
+        pp_node_add(arena_of(L), node, "use", place.loc, text_node(L, ref->name, place.loc));
+    pp_table_fields(&table, node, placement_reserved, 1);
+    pp_table_refuse_items(&table);
+    return ref->name ? node : NULL;
+}
+
 /* product { ... } */
 static int f_place(lua_State *L)
 {
-    const struct pp_ref *ref = luaL_checkudata(L, 1, PRODUCT);
-    struct pp_place place = pp_place_find(L, 1);
+    struct pp_state *state = pp_state_of(L);
+    const struct pp_ref *ref = test_type(L, 1, state->product_type);
+    if (!ref)
+        return luaL_typeerror(L, 1, PRODUCT);
+    struct pp_place place = pp_place_of_caller(L);
     struct pp_placed *placed = new_placed(L, ref, place);
     pp_state_charge(L, 1);
     if (!lua_istable(L, 2)) {
@@ -59,18 +106,13 @@ static int f_place(lua_State *L)
         lua_settop(L, 1);
         lua_newtable(L);
     }
-    struct pp_table table;
-    struct pp_node *node = pp_node_new(arena_of(L), PP_NODE_MAP, place.loc);
-    pp_table_open(&table, L, 2, "placement of", ref->name ? ref->name : "?", place, true);
     if (ref->name)
-        pp_node_add(arena_of(L), node, "use", place.loc, text_node(L, ref->name, place.loc));
-    pp_table_fields(&table, node, placement_reserved, 1);
-    pp_table_refuse_items(&table);
-    placed->node = ref->name ? node : NULL;
+        placed->node = pp_flat_read(L, 2, place, placement_reserved[0].key, ref->name);
+    if (!placed->node)
+        placed->node = read_placement(L, ref, place);
     struct pp_placed **box = lua_newuserdatauv(L, sizeof(struct pp_placed *), 0);
     *box = placed;
-    luaL_newmetatable(L, PLACEMENT);
-    lua_setmetatable(L, -2);
+    set_type(L, PLACEMENT, NULL, &state->placement_type);
     return 1;
 }
 
@@ -78,11 +120,7 @@ void pp_ref_push(lua_State *L, const char *name, struct pp_loc loc)
 {
     struct pp_ref *ref = lua_newuserdatauv(L, sizeof *ref, 0);
     *ref = (struct pp_ref){name, loc};
-    if (luaL_newmetatable(L, PRODUCT)) {
-        lua_pushcfunction(L, f_place);
-        lua_setfield(L, -2, "__call");
-    }
-    lua_setmetatable(L, -2);
+    set_type(L, PRODUCT, f_place, &pp_state_of(L)->product_type);
 }
 
 /* --- catalogues ------------------------------------------------------------ */
@@ -114,7 +152,7 @@ static void refuse_product(lua_State *L, const struct pp_catalog *catalog, const
 static int f_catalogue_index(lua_State *L)
 {
     const struct catalogue *self = luaL_checkudata(L, 1, CATALOGUE);
-    struct pp_loc loc = pp_place_here(L);
+    struct pp_loc loc = pp_place_of_caller(L).loc;
     const char *name = NULL;
     pp_state_charge(L, 1);
     if (lua_type(L, 2) != LUA_TSTRING || pp_name_flaw(L, 2)) {
@@ -247,11 +285,12 @@ static void host_item(struct host_list *list, struct pp_table *table, struct pp_
     lua_State *L = table->L;
     const struct pp_ref *ref;
     struct pp_placed **placed;
-    if ((placed = luaL_testudata(L, -1, PLACEMENT))) {
+    const struct pp_state *state = pp_state_of(L);
+    if ((placed = test_type(L, -1, state->placement_type))) {
         (*placed)->used = true;
         if ((*placed)->node)
             add_placement(L, list, (*placed)->node);
-    } else if ((ref = luaL_testudata(L, -1, PRODUCT))) {
+    } else if ((ref = test_type(L, -1, state->product_type))) {
         if (ref->name)
             add_placement(L, list, text_node(L, ref->name, bare_loc(list, ref, loc, field)));
     } else if (lua_istable(L, -1)) {

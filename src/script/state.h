@@ -73,6 +73,8 @@ struct pp_state {
     /* files: place.h, include.h */
     struct pp_input input;
     struct pp_chunk *chunks;  /* newest first */
+    struct pp_chunk *caller;  /* of the function that called last, */
+    const void *caller_known; /* which is kept alive: place.h */
     const char *folder;       /* of the plan */
     struct pp_strbuf prelude; /* text of lua/portplan/prelude.lua, and where it is from */
     const char *prelude_path;
@@ -80,12 +82,14 @@ struct pp_state {
     struct pp_node *root, *hosts, *products, *rules, *waivers, *catalogs;
     struct pp_decl *decls, **last_decl;
     struct pp_placed *placed, **last_placed;
+    const void *product_type, *placement_type; /* their metatables; NULL until needed */
     struct pp_decl *site;
     struct pp_map product_ids, rule_ids, endpoint_ids, catalog_ids; /* -> order of arrival */
     struct pp_loc *rule_locs, *product_locs;                        /* by that order */
     size_t rule_capacity, product_capacity;
     struct pp_node *policies;
-    struct pp_map names; /* keys of tables -> themselves in the arena */
+    struct pp_flat *flat; /* flat.h; NULL until asked */
+    struct pp_map names;  /* keys of tables -> themselves in the arena */
     const char **name_items;
     size_t name_capacity;
     /* frozen plans: view.h; policies: policy.h */

@@ -278,7 +278,7 @@ static void read_rules(struct reading *reading)
 
 static void read_test(struct reading *reading)
 {
-    struct pp_decoder decoder = {reading->script->arena, reading->script->diags};
+    struct pp_decoder decoder = {.arena = reading->script->arena, .diags = reading->script->diags};
     struct pp_test *test = reading->test;
     struct test_form *form = &reading->form;
     pp_fields_decode(&decoder, reading->decl->node, &pp_test_shape, reading->subject, form);

@@ -123,9 +123,12 @@ static void add_leaf(struct pp_strbuf *out, const struct pp_node *node)
     }
 }
 
-/* Empty lists of the root are left out: every plan has them. */
-static void add_node(struct pp_strbuf *out, const char *path, const struct pp_node *node)
+/* Empty lists of the root are left out: every plan has them. A record is a map like any other. */
+static void add_node(struct script_text *text, struct pp_strbuf *out, const char *path,
+                     const struct pp_node *node)
 {
+    if (node->kind == PP_NODE_RECORD)
+        node = pp_record_map(&text->arena, node);
     bool branch = node->kind == PP_NODE_LIST || node->kind == PP_NODE_MAP;
     if (!branch || node->count == 0) {
         if (branch && !strchr(path, '.'))
@@ -144,7 +147,7 @@ static void add_node(struct pp_strbuf *out, const char *path, const struct pp_no
             pp_strbuf_add(&inner, entry->key);
         else
             pp_strbuf_printf(&inner, "%zu", ++index);
-        add_node(out, inner.text, entry->value);
+        add_node(text, out, inner.text, entry->value);
         pp_strbuf_release(&inner);
     }
 }
@@ -153,7 +156,7 @@ const char *script_text_tree(struct script_text *text)
 {
     pp_strbuf_clear(&text->out);
     assert_non_null(text->root);
-    add_node(&text->out, "", text->root);
+    add_node(text, &text->out, "", text->root);
     return text->out.text;
 }
 
