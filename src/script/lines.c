@@ -65,10 +65,10 @@ static bool open_group(struct scan *scan)
     bool argument = top(scan) && top(scan)->kind == '('; /* f(x, {, f({ */
     bool call = !scan->value_starts &&
                 (before.kind == PP_TOKEN_STRING || before.kind == PP_TOKEN_NAME || argument ||
-                 pp_token_is_char(before, ')') || pp_token_is_char(before, ']'));
-    if (pp_token_is_word(before, "return") || pp_token_is_word(before, "in") ||
-        pp_token_is_word(before, "and") || pp_token_is_word(before, "or") ||
-        pp_token_is_word(before, "not"))
+                 pp_token_is_char(&before, ')') || pp_token_is_char(&before, ']'));
+    if (pp_token_is_word(&before, "return") || pp_token_is_word(&before, "in") ||
+        pp_token_is_word(&before, "and") || pp_token_is_word(&before, "or") ||
+        pp_token_is_word(&before, "not"))
         call = false;
     scan->groups =
         pp_grow(scan->groups, &scan->group_capacity, scan->group_count + 1, sizeof *scan->groups);
@@ -114,20 +114,23 @@ static void close_group(struct scan *scan)
 static void read_key(struct scan *scan, struct pp_lines_field *field)
 {
     struct pp_tokens ahead = scan->text;
-    struct pp_token name = scan->token, after = pp_tokens_next(&ahead);
-    if (pp_token_is_char(name, '[')) {
+    struct pp_token name = scan->token;
+    if (name.kind == PP_TOKEN_NAME && ahead.p < ahead.end && strchr(".({\"',", *ahead.p))
+        return; /* the most frequent beginnings of an item */
+    struct pp_token after = pp_tokens_next(&ahead);
+    if (pp_token_is_char(&name, '[')) {
         field->item = false;
         name = after;
         if (name.kind != PP_TOKEN_STRING)
             return;
         after = pp_tokens_next(&ahead);
-        if (!pp_token_is_char(after, ']'))
+        if (!pp_token_is_char(&after, ']'))
             return;
         after = pp_tokens_next(&ahead);
     } else if (name.kind != PP_TOKEN_NAME) {
         return;
     }
-    if (!pp_token_is_char(after, '='))
+    if (!pp_token_is_char(&after, '='))
         return;
     field->item = false;
     field->name = name.start;
@@ -149,12 +152,11 @@ static void start_field(struct scan *scan)
 
 static bool take_word(struct scan *scan)
 {
-    static const char *const openers[] = {"function", "do", "if", "repeat"};
-    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
-        if (pp_token_is_word(scan->token, openers[i]))
-            return push(scan, 'b');
-    }
-    if (pp_token_is_word(scan->token, "end") || pp_token_is_word(scan->token, "until"))
+    const struct pp_token *token = &scan->token;
+    if (pp_token_is_word(token, "function") || pp_token_is_word(token, "do") ||
+        pp_token_is_word(token, "if") || pp_token_is_word(token, "repeat"))
+        return push(scan, 'b');
+    if (pp_token_is_word(token, "end") || pp_token_is_word(token, "until"))
         pop(scan, 'b');
     return true;
 }
@@ -181,10 +183,10 @@ static bool take_char(struct scan *scan)
 static bool take(struct scan *scan)
 {
     struct frame *frame = top(scan);
-    if (frame && frame->at_start && !pp_token_is_char(scan->token, '}') &&
-        !pp_token_is_char(scan->token, ',') && !pp_token_is_char(scan->token, ';')) {
+    if (frame && frame->at_start && !pp_token_is_char(&scan->token, '}') &&
+        !pp_token_is_char(&scan->token, ',') && !pp_token_is_char(&scan->token, ';')) {
         start_field(scan);
-        if (pp_token_is_char(scan->token, '='))
+        if (pp_token_is_char(&scan->token, '='))
             return true;
     }
     bool going = true;

@@ -361,7 +361,7 @@ bool pp_policies_is_policy(const char *text, size_t length)
     struct pp_tokens tokens = {text, text + length, 1};
     struct pp_token before = {.kind = PP_TOKEN_CHAR}, token;
     while ((token = pp_tokens_next(&tokens)).kind != PP_TOKEN_END) {
-        if (pp_token_is_word(before, "return") && pp_token_is_word(token, "policy"))
+        if (pp_token_is_word(&before, "return") && pp_token_is_word(&token, "policy"))
             return true;
         before = token;
     }

@@ -31,7 +31,7 @@ static void step(struct scan *scan)
 static bool is_any(struct pp_token token, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (pp_token_is_word(token, words[i]))
+        if (pp_token_is_word(&token, words[i]))
             return true;
     }
     return false;
@@ -77,7 +77,8 @@ static bool ends_value(struct pp_token token)
 static bool read_parameter(struct scan *scan, struct pp_token *name)
 {
     if (scan->token.kind != PP_TOKEN_NAME || is_keyword(scan->token) ||
-        pp_token_is_word(scan->token, "_ENV")) /* whose fields are read and set without naming it */
+        pp_token_is_word(&scan->token,
+                         "_ENV")) /* whose fields are read and set without naming it */
         return false;
     *name = scan->token;
     step(scan);
@@ -154,7 +155,7 @@ static bool check_word(struct scan *scan)
         return false;
     if (is_any(scan->token, openers, COUNT(openers)))
         scan->blocks++;
-    if (pp_token_is_word(scan->token, "end"))
+    if (pp_token_is_word(&scan->token, "end"))
         scan->blocks--;
     if (is_name(scan->token, scan->thing))
         return check_thing(scan);
@@ -216,7 +217,7 @@ static bool find_function(struct scan *scan, uint32_t line)
     scan->after = pp_tokens_next(&scan->text);
     step(scan);
     for (; scan->token.kind != PP_TOKEN_END && scan->token.line <= line; step(scan)) {
-        if (!pp_token_is_word(scan->token, "function"))
+        if (!pp_token_is_word(&scan->token, "function"))
             continue;
         if (!has_bracket_on_line(scan) || (any && scan->token.line == line))
             return false;

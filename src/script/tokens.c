@@ -3,14 +3,29 @@
 
 #include <string.h>
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+enum { BLANK = 1, LINE_END = 2, LETTER = 4, DIGIT = 8 };
 
-static bool is_digit(char c)
+/* What each character is. */
+static const uint8_t kinds[256] = {
+    [' '] = BLANK,     ['\t'] = BLANK, ['\v'] = BLANK, ['\f'] = BLANK, ['\n'] = LINE_END,
+    ['\r'] = LINE_END, ['0'] = DIGIT,  ['1'] = DIGIT,  ['2'] = DIGIT,  ['3'] = DIGIT,
+    ['4'] = DIGIT,     ['5'] = DIGIT,  ['6'] = DIGIT,  ['7'] = DIGIT,  ['8'] = DIGIT,
+    ['9'] = DIGIT,     ['_'] = LETTER, ['A'] = LETTER, ['B'] = LETTER, ['C'] = LETTER,
+    ['D'] = LETTER,    ['E'] = LETTER, ['F'] = LETTER, ['G'] = LETTER, ['H'] = LETTER,
+    ['I'] = LETTER,    ['J'] = LETTER, ['K'] = LETTER, ['L'] = LETTER, ['M'] = LETTER,
+    ['N'] = LETTER,    ['O'] = LETTER, ['P'] = LETTER, ['Q'] = LETTER, ['R'] = LETTER,
+    ['S'] = LETTER,    ['T'] = LETTER, ['U'] = LETTER, ['V'] = LETTER, ['W'] = LETTER,
+    ['X'] = LETTER,    ['Y'] = LETTER, ['Z'] = LETTER, ['a'] = LETTER, ['b'] = LETTER,
+    ['c'] = LETTER,    ['d'] = LETTER, ['e'] = LETTER, ['f'] = LETTER, ['g'] = LETTER,
+    ['h'] = LETTER,    ['i'] = LETTER, ['j'] = LETTER, ['k'] = LETTER, ['l'] = LETTER,
+    ['m'] = LETTER,    ['n'] = LETTER, ['o'] = LETTER, ['p'] = LETTER, ['q'] = LETTER,
+    ['r'] = LETTER,    ['s'] = LETTER, ['t'] = LETTER, ['u'] = LETTER, ['v'] = LETTER,
+    ['w'] = LETTER,    ['x'] = LETTER, ['y'] = LETTER, ['z'] = LETTER,
+};
+
+static unsigned kind_of(char c)
 {
-    return c >= '0' && c <= '9';
+    return kinds[(unsigned char)c];
 }
 
 /* Steps over one character, or over one line end of one or two. */
@@ -70,7 +85,10 @@ static void skip_blank(struct pp_tokens *text)
 {
     struct pp_token unused;
     while (text->p < text->end) {
-        if (strchr(" \t\v\f\r\n", *text->p)) {
+        unsigned kind = kind_of(*text->p);
+        if (kind & BLANK) {
+            text->p++;
+        } else if (kind & LINE_END) {
             step(text);
         } else if (*text->p == '-' && text->p + 1 < text->end && text->p[1] == '-') {
             text->p += 2;
@@ -88,13 +106,15 @@ static void skip_blank(struct pp_tokens *text)
 
 static void skip_word(struct pp_tokens *text, bool number)
 {
-    while (text->p < text->end) {
-        char c = *text->p;
-        bool sign = number && (c == '+' || c == '-') && strchr("eEpP", text->p[-1]);
-        if (!is_alpha(c) && !is_digit(c) && !(number && c == '.') && !sign)
-            return;
-        text->p++;
+    const char *p = text->p;
+    for (; p < text->end; p++) {
+        if (kind_of(*p) & (LETTER | DIGIT))
+            continue;
+        bool sign = (*p == '+' || *p == '-') && strchr("eEpP", p[-1]);
+        if (!number || (*p != '.' && !sign))
+            break;
     }
+    text->p = p;
 }
 
 static void skip_char(struct pp_tokens *text, struct pp_token *token)
@@ -113,9 +133,10 @@ struct pp_token pp_tokens_next(struct pp_tokens *text)
     if (text->p == text->end)
         return token;
     char c = *text->p;
-    if (is_alpha(c) || is_digit(c)) {
-        token.kind = is_digit(c) ? PP_TOKEN_NUMBER : PP_TOKEN_NAME;
-        skip_word(text, is_digit(c));
+    if (kind_of(c) & (LETTER | DIGIT)) {
+        bool number = kind_of(c) & DIGIT;
+        token.kind = number ? PP_TOKEN_NUMBER : PP_TOKEN_NAME;
+        skip_word(text, number);
         token.length = (size_t)(text->p - token.start);
     } else if (c == '"' || c == '\'') {
         token.kind = PP_TOKEN_STRING;
@@ -128,15 +149,4 @@ struct pp_token pp_tokens_next(struct pp_tokens *text)
         skip_char(text, &token);
     }
     return token;
-}
-
-bool pp_token_is_char(struct pp_token token, char c)
-{
-    return token.kind == PP_TOKEN_CHAR && token.c == c;
-}
-
-bool pp_token_is_word(struct pp_token token, const char *word)
-{
-    return token.kind == PP_TOKEN_NAME && strlen(word) == token.length &&
-           memcmp(word, token.start, token.length) == 0;
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum pp_token_kind { PP_TOKEN_END, PP_TOKEN_NAME, PP_TOKEN_STRING, PP_TOKEN_NUMBER, PP_TOKEN_CHAR };
 
@@ -25,7 +26,16 @@ struct pp_tokens {
 /* The next token; comments and blanks are stepped over. A copy of *tokens looks ahead. */
 struct pp_token pp_tokens_next(struct pp_tokens *tokens);
 
-bool pp_token_is_char(struct pp_token token, char c);
-bool pp_token_is_word(struct pp_token token, const char *word); /* a name or keyword */
+static inline bool pp_token_is_char(const struct pp_token *token, char c)
+{
+    return token->kind == PP_TOKEN_CHAR && token->c == c;
+}
+
+/* A name or keyword. */
+static inline bool pp_token_is_word(const struct pp_token *token, const char *word)
+{
+    return token->kind == PP_TOKEN_NAME && strlen(word) == token->length &&
+           memcmp(word, token->start, token->length) == 0;
+}
 
 #endif
