@@ -87,6 +87,24 @@ const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,
                                             const struct pp_plan *plan, uint32_t listener,
                                             uint32_t index);
 
+/* Locked ports of one placement of which nothing but its order tells which it is by now. */
+struct pp_lock_doubt {
+    size_t first, end;      /* of the entries */
+    uint32_t placements[2]; /* that may be meant, in plan order */
+    size_t count;
+    bool lost; /* none of them has the ports */
+};
+
+struct pp_lock_doubts {
+    struct pp_lock_doubt *items; /* on the heap: the caller frees them */
+    size_t count, capacity;
+};
+
+/* Those of one file, in its order: placements that are alike, of which some have come or gone or
+ * been given labels. */
+struct pp_lock_doubts pp_locks_doubts(const struct pp_locks *locks, const struct pp_plan *plan,
+                                      uint32_t file);
+
 /* What has become of the ports of one file. */
 struct pp_lock_change {
     size_t locked;                /* all in use */

@@ -6,6 +6,7 @@
 #include "check/units.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- what is not locked ----------------------------------------------------- */
 
@@ -75,6 +76,19 @@ static const struct pp_lock_entry *renamed(const struct pp_check *check, uint32_
     return pp_lock_key_compare(had, &now) != 0 ? had : NULL;
 }
 
+/* What tells the placement from the one that the entry is about. */
+static const char *what_is_new(const struct pp_check *check, const struct pp_lock_entry *entry,
+                               uint32_t placement)
+{
+    char text[PP_ADDRESS_TEXT] = "";
+    const struct pp_placement *now = &check->plan->placements[placement];
+    if (!entry->label[0] && now->label)
+        return "a label";
+    if (now->has_address)
+        pp_address_format(&now->address, text);
+    return strcmp(text, entry->address) != 0 ? "another address" : "another number";
+}
+
 static bool report_renamed(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
 {
     const struct pp_plan *plan = check->plan;
@@ -91,12 +105,11 @@ static bool report_renamed(struct pp_check *check, const struct pp_rule *rule, u
     if (uses.count == 0)
         return false;
     struct pp_finding *finding = start(check, rule, index, &uses);
-    finding->message = pp_arena_printf(
-        check->arena, "%s on %s %s locked for %s, which has %s by now",
-        pp_finding_ports_text(check, finding), pp_host_name(check, finding->host),
-        pp_finding_be(finding), pp_lock_subject(check->locks, first),
-        !first->label[0] && plan->placements[listener->placement].label ? "a label"
-                                                                        : "another address");
+    finding->message =
+        pp_arena_printf(check->arena, "%s on %s %s locked for %s, which has %s by now",
+                        pp_finding_ports_text(check, finding), pp_host_name(check, finding->host),
+                        pp_finding_be(finding), pp_lock_subject(check->locks, first),
+                        what_is_new(check, first, listener->placement));
     return true;
 }
 

@@ -4,6 +4,8 @@
 #include "cli/streams.h"
 #include "report/lock.h"
 
+#include <stdlib.h>
+
 /* --- telling ---------------------------------------------------------------- */
 
 static void add_change(struct pp_strbuf *text, size_t count, const char *what, bool *any)
@@ -69,6 +71,39 @@ static void tell_moves(const struct pp_run *run, size_t file, struct pp_strbuf *
     }
 }
 
+/* "not sure of 8001 on CAP1, endpoint web #0 of till: it is of shop.lua:4 by order alone, and may be
+ * of shop.lua:5". */
+static void tell_doubt(const struct pp_run *run, const struct pp_lock *lock,
+                       const struct pp_lock_doubt *doubt, struct pp_strbuf *text)
+{
+    const char *sep = "";
+    const struct pp_lock_entry *entry = &lock->entries[doubt->first];
+    pp_strbuf_add(text, "not sure of ");
+    for (size_t i = doubt->first; i < doubt->end; i++) {
+        if (lock->entries[i].gone)
+            continue;
+        entry = *sep ? entry : &lock->entries[i];
+        pp_strbuf_add(text, sep);
+        pp_range_format(lock->entries[i].ports, text);
+        sep = ", ";
+    }
+    pp_strbuf_printf(text, " on %s, %s: nothing tells whether it is of ", entry->host,
+                     pp_lock_subject(&run->locks, entry));
+    for (size_t i = 0; i < doubt->count; i++) {
+        pp_strbuf_add(text, i > 0 ? " or of " : "");
+        pp_add_place(text, &run->sources, run->plan.placements[doubt->placements[i]].loc);
+    }
+    pp_strbuf_add(text, doubt->lost ? "; it is given up\n" : "; the first has it\n");
+}
+
+static void tell_doubts(const struct pp_run *run, uint32_t file, struct pp_strbuf *text)
+{
+    struct pp_lock_doubts doubts = pp_locks_doubts(&run->locks, &run->plan, file);
+    for (size_t i = 0; i < doubts.count; i++)
+        tell_doubt(run, &run->locks.files[file], &doubts.items[i], text);
+    free(doubts.items);
+}
+
 /* --- writing ---------------------------------------------------------------- */
 
 static bool write_file(const struct pp_lock *lock)
@@ -89,6 +124,7 @@ static bool write_lock(struct pp_run *run, uint32_t file, struct pp_strbuf *told
     bool good = pp_lock_first_change(&lock) == 0 || write_file(&lock);
     if (good) {
         tell_moves(run, file, told);
+        tell_doubts(run, file, told);
         tell_lock(&lock, run->locks.files[file].there, &change, told);
         *without += change.without;
     }
