@@ -77,6 +77,10 @@ bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port);
 const struct pp_cooling *pp_locks_cooling(const struct pp_locks *locks, uint32_t host,
                                           uint16_t port);
 
+/* Every entry that cools, also on hosts that the plan no longer has, by file and in its order. In
+ * the arena. */
+struct pp_cooled *pp_locks_cooled(const struct pp_locks *locks, const char *today, size_t *count);
+
 /* What the entry of a chosen listener's binding would be. */
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
                                       uint32_t listener, uint32_t binding);
