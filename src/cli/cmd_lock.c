@@ -18,9 +18,10 @@ static void add_change(struct pp_strbuf *text, size_t count, const char *what, b
     *any = true;
 }
 
-/* "locked 12 ports in 'site.lua.lock': 3 new, 1 gone". */
-static void tell_lock(const struct pp_lock *lock, bool had, const struct pp_lock_change *change,
-                      struct pp_strbuf *text)
+/* "locked 12 ports in 'site.lua.lock': 3 new, 1 gone". `had`: there was a file; `written`: it was
+ * another one. */
+static void tell_lock(const struct pp_lock *lock, bool had, bool written,
+                      const struct pp_lock_change *change, struct pp_strbuf *text)
 {
     bool any = false;
     pp_strbuf_add(text, "locked ");
@@ -35,7 +36,9 @@ static void tell_lock(const struct pp_lock *lock, bool had, const struct pp_lock
     add_change(text, change->gone, "gone", &any);
     add_change(text, change->pruned, "pruned", &any);
     add_change(text, change->given, "fixed in the plan by now", &any);
-    pp_strbuf_add(text, any || !had ? "\n" : ": as before\n");
+    if (!any && had)
+        pp_strbuf_add(text, written ? ": same ports, lines written anew" : ": as before");
+    pp_strbuf_add_char(text, '\n');
 }
 
 /* "moved 8005 to 8006 on CAP1, pool control #2 of shop.till: the host excludes it (site.lua:7)",
@@ -121,11 +124,12 @@ static bool write_lock(struct pp_run *run, uint32_t file, struct pp_strbuf *told
     struct pp_lock_change change;
     struct pp_lock lock = pp_locks_record(&run->locks, &run->plan, file, run->check.today,
                                           run->options->prune, &change);
-    bool good = pp_lock_first_change(&lock) == 0 || write_file(&lock);
+    bool written = pp_lock_first_change(&lock) != 0;
+    bool good = !written || write_file(&lock);
     if (good) {
         tell_moves(run, file, told);
         tell_doubts(run, file, told);
-        tell_lock(&lock, run->locks.files[file].there, &change, told);
+        tell_lock(&lock, run->locks.files[file].there, written, &change, told);
         *without += change.without;
     }
     return good;
