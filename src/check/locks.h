@@ -49,6 +49,7 @@ struct pp_locks {
     uint32_t cool_down; /* days */
     bool anew;          /* contradictions are not kept: other ports are chosen */
     bool required;      /* `check --locked` */
+    bool excused;       /* findings may be taken out by a baseline */
     /* The first line of the file that is not as the new lock would be written; 0: all are. NULL
      * when nobody can tell. */
     uint32_t (*first_change)(const struct pp_lock *lock);

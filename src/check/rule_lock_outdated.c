@@ -4,6 +4,7 @@
 #include "check/locks.h"
 #include "check/parts.h"
 #include "check/units.h"
+#include "check/waivers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,37 @@ static void report_unused(struct pp_check *check, const struct pp_rule *rule,
     finding->loc = entry->loc;
 }
 
+/* What lock-conflict would say, where it is not heard. */
+static void report_contradiction(struct pp_check *check, const struct pp_rule *rule,
+                                 const struct pp_lock_entry *entry, const struct pp_lock_use *use)
+{
+    struct pp_uses uses = {0};
+    pp_uses_add(&uses, entry->ports, entry->instance);
+    struct pp_finding *finding = start(check, rule, use->listener, &uses);
+    finding->message = pp_arena_printf(check->arena, "%s on %s %s locked for %s, but %s",
+                                       pp_finding_ports_text(check, finding),
+                                       pp_host_name(check, finding->host), pp_finding_be(finding),
+                                       pp_lock_subject(check->locks, entry),
+                                       pp_lock_reason(check->locks, check->plan, entry, use));
+    if (use->state == PP_LOCK_FIXED)
+        finding->parties[0].uses[0].ports = ports_of(check->plan, use->binding);
+    finding->detail = "whatever excuses lock-conflict: `portplan lock` would change it";
+    finding->help = "run `portplan lock`, or mend the plan";
+}
+
+static bool report_contradictions(struct pp_check *check, const struct pp_rule *rule, uint32_t file)
+{
+    const struct pp_locks *locks = check->locks;
+    bool any = false;
+    for (size_t i = 0; i < locks->files[file].count; i++) {
+        if (locks->uses[file][i].state < PP_LOCK_FIXED)
+            continue;
+        report_contradiction(check, rule, &locks->files[file].entries[i], &locks->uses[file][i]);
+        any = true;
+    }
+    return any;
+}
+
 static void report_missing(struct pp_check *check, const struct pp_rule *rule, size_t file)
 {
     struct pp_finding *finding = pp_check_add(check, rule, PP_NONE, PP_NONE);
@@ -161,10 +193,14 @@ static void report_rewritten(struct pp_check *check, const struct pp_rule *rule,
     finding->loc = pp_loc_at(lock.source, line, 1);
 }
 
-static bool has_conflict(const struct pp_locks *locks, uint32_t file)
+/* Whether lock-conflict has an error about the file that nothing excuses. */
+static bool is_refused(const struct pp_check *check, uint32_t file)
 {
-    for (size_t i = 0; i < locks->files[file].count; i++) {
-        if (locks->uses[file][i].state >= PP_LOCK_FIXED)
+    for (size_t i = 0; i < check->findings.count && !check->locks->excused; i++) {
+        const struct pp_finding *finding = &check->findings.items[i];
+        if (strcmp(finding->rule, pp_rule_lock_conflict.id) == 0 && finding->severity == PP_ERROR &&
+            check->plan->placements[finding->parties[0].placement].site == file &&
+            !pp_waivers_match(check, finding))
             return true;
     }
     return false;
@@ -180,7 +216,7 @@ static void run(struct pp_check *check, const struct pp_rule *rule)
         const struct pp_lock *lock = &locks->files[f];
         if (!lock->there)
             report_missing(check, rule, f);
-        told[f] = !lock->there || has_conflict(locks, f);
+        told[f] = !lock->there || is_refused(check, f) || report_contradictions(check, rule, f);
         for (size_t i = 0; i < lock->count; i++) {
             enum pp_lock_state state = locks->uses[f][i].state;
             if (!lock->entries[i].gone && (state == PP_LOCK_UNUSED || state == PP_LOCK_GIVEN)) {
@@ -213,8 +249,9 @@ const struct pp_rule pp_rule_lock_outdated = {
             .means =
                 "`check --locked` was asked, and `portplan lock` would change the lock file of a "
                 "plan: the file is not there, a port that was chosen is not in it, it has one "
-                "for which the plan has no use, or a merge left its lines unsorted. Without "
-                "--locked nothing of this is reported.",
+                "for which the plan has no use, it contradicts the plan and lock-conflict is off, "
+                "waived or in a baseline, or a merge left its lines unsorted. Without --locked "
+                "nothing of this is reported.",
             .matters = "A port that is not locked may be another one tomorrow, when something is "
                        "added to the plan. Whoever has configured it by then is wrong.",
             .source = "The command line: lock files.",
