@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "check/lock_carry.h"
 #include "check/lock_labels.h"
 #include "check/lock_owner.h"
 
@@ -345,4 +346,5 @@ void pp_locks_match(struct pp_locks *locks, const struct pp_plan *plan)
         match_exactly(locks, plan, f);
         match_leftovers(locks, plan, f);
     }
+    pp_lock_carry_over(locks, plan);
 }

@@ -207,20 +207,29 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
     pp_locks_collect_cooling(locks, plan, today);
 }
 
+uint32_t pp_lock_file_of(const struct pp_locks *locks, const struct pp_lock_entry *entry)
+{
+    uint32_t file = 0;
+    while (locks->files[file].source != entry->loc.source)
+        file++;
+    return file;
+}
+
 const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,
                                             const struct pp_plan *plan, uint32_t listener,
                                             uint32_t index)
 {
     const struct pp_placement *placement = &plan->placements[plan->listeners[listener].placement];
-    uint32_t file = placement->site;
     for (uint32_t i = 0; i < placement->listener_count; i++) {
         const struct pp_listener *other = &plan->listeners[placement->first_listener + i];
         if (!pp_listener_is_chosen(other) || !pp_listeners_share(other, &plan->listeners[listener]))
             continue;
         const struct pp_lock_entry *had = locks->had[other->first_binding + index];
-        const struct pp_lock_use *use = had ? &locks->uses[file][had - locks->files[file].entries]
-                                            : NULL;
-        if (use && use->state > PP_LOCK_FIXED)
+        if (!had)
+            continue;
+        uint32_t file = pp_lock_file_of(locks, had);
+        const struct pp_lock_use *use = &locks->uses[file][had - locks->files[file].entries];
+        if (use->state > PP_LOCK_FIXED)
             return use;
     }
     return NULL;

@@ -60,7 +60,8 @@ struct pp_locks {
     uint32_t *numbers;                /* by placement: pp_lock_entry.number */
     bool *owned;                      /* by placement: entries are about it */
     uint32_t **placements;            /* by file, then by entry: that it is about, or PP_NONE */
-    const struct pp_lock_entry **had; /* by binding: the entry in use that is about it, or NULL */
+    const struct pp_lock_entry **had; /* by binding: the entry in use that is about it, or NULL;
+                                       * perhaps of another plan's file */
     struct pp_cooling *cooling;       /* by host and port; those of a host apart */
     size_t cooling_count;
 };
@@ -85,6 +86,9 @@ struct pp_cooled *pp_locks_cooled(const struct pp_locks *locks, const char *toda
 /* What the entry of a chosen listener's binding would be. */
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
                                       uint32_t listener, uint32_t binding);
+
+/* The index of the file that the entry is of. */
+uint32_t pp_lock_file_of(const struct pp_locks *locks, const struct pp_lock_entry *entry);
 
 /* The use of a locked port that an instance of the listener, by its index, keeps against the plan,
  * as do those that share its ports; NULL: there is none. */
@@ -116,6 +120,8 @@ struct pp_lock_change {
     size_t fresh;                 /* of these: were not in the file */
     size_t back;                  /* were gone */
     size_t moved;                 /* had another port */
+    size_t carried;               /* were in the lock of another plan */
+    size_t left;                  /* are in the lock of another plan by now */
     size_t given;                 /* are fixed ports of the plan by now */
     size_t gone, pruned, without; /* without: instances that got no port */
 };

@@ -74,7 +74,10 @@ static const struct pp_lock_entry *renamed(const struct pp_check *check, uint32_
         now.address = "";
         now.number = had->number;
     }
-    return pp_lock_key_compare(had, &now) != 0 ? had : NULL;
+    uint32_t file = check->plan->placements[check->plan->listeners[index].placement].site;
+    bool same = pp_lock_key_compare(had, &now) == 0 &&
+                had->loc.source == check->locks->files[file].source;
+    return same ? NULL : had;
 }
 
 /* What tells the placement from the one that the entry is about. */
@@ -83,11 +86,13 @@ static const char *what_is_new(const struct pp_check *check, const struct pp_loc
 {
     char text[PP_ADDRESS_TEXT] = "";
     const struct pp_placement *now = &check->plan->placements[placement];
+    if (check->locks->files[now->site].source != entry->loc.source)
+        return "is in another plan";
     if (!entry->label[0] && now->label)
-        return "a label";
+        return "has a label";
     if (now->has_address)
         pp_address_format(&now->address, text);
-    return strcmp(text, entry->address) != 0 ? "another address" : "another number";
+    return strcmp(text, entry->address) != 0 ? "has another address" : "has another number";
 }
 
 static bool report_renamed(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
@@ -106,11 +111,11 @@ static bool report_renamed(struct pp_check *check, const struct pp_rule *rule, u
     if (uses.count == 0)
         return false;
     struct pp_finding *finding = start(check, rule, index, &uses);
-    finding->message =
-        pp_arena_printf(check->arena, "%s on %s %s locked for %s, which has %s by now",
-                        pp_finding_ports_text(check, finding), pp_host_name(check, finding->host),
-                        pp_finding_be(finding), pp_lock_subject(check->locks, first),
-                        what_is_new(check, first, listener->placement));
+    finding->message = pp_arena_printf(check->arena, "%s on %s %s locked for %s, which %s by now",
+                                       pp_finding_ports_text(check, finding),
+                                       pp_host_name(check, finding->host), pp_finding_be(finding),
+                                       pp_lock_subject(check->locks, first),
+                                       what_is_new(check, first, listener->placement));
     return true;
 }
 

@@ -33,6 +33,8 @@ static void tell_lock(const struct pp_lock *lock, bool had, bool written,
     add_change(text, change->fresh, "new", &any);
     add_change(text, change->back, "back", &any);
     add_change(text, change->moved, "moved", &any);
+    add_change(text, change->carried, "from the lock of another plan", &any);
+    add_change(text, change->left, "to the lock of another plan", &any);
     add_change(text, change->gone, "gone", &any);
     add_change(text, change->pruned, "pruned", &any);
     add_change(text, change->given, "fixed in the plan by now", &any);
