@@ -1,5 +1,6 @@
 /* cmd_lock: `portplan lock`. */
 #include "cli/commands.h"
+#include "cli/lock_merge.h"
 #include "cli/locks.h"
 #include "cli/streams.h"
 #include "report/lock.h"
@@ -137,6 +138,18 @@ static bool write_lock(struct pp_run *run, uint32_t file, struct pp_strbuf *told
     return good;
 }
 
+/* For whoever has made the first lock of a plan. */
+static void tell_merging(const struct pp_run *run, struct pp_strbuf *text)
+{
+    for (uint32_t i = 0; i < run->locks.file_count; i++) {
+        if (run->locks.files[i].there || !pp_lock_may_conflict(run->plan.files[i]))
+            continue;
+        pp_strbuf_add(text, "branches that add hosts side by side conflict here in git, unless a "
+                            "line `*.lock merge=union` in '.gitattributes' lets it take both\n");
+        return;
+    }
+}
+
 static int write_locks(struct pp_run *run)
 {
     struct pp_strbuf told;
@@ -145,6 +158,8 @@ static int write_locks(struct pp_run *run)
     pp_strbuf_init(&told);
     for (uint32_t i = 0; i < run->locks.file_count; i++)
         good = write_lock(run, i, &told, &without) && good;
+    if (good)
+        tell_merging(run, &told);
     if (!run->options->quiet)
         good = pp_write_output(&told) && good;
     pp_strbuf_clear(&told);
