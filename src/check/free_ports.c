@@ -62,6 +62,11 @@ bool pp_free_ports_is_kept(const struct pp_check *check, uint32_t listener)
     return check->free_ports && check->free_ports->kept[listener].block.first;
 }
 
+const struct pp_partners *pp_free_ports_partners(const struct pp_check *check)
+{
+    return check->free_ports ? &check->free_ports->partners : NULL;
+}
+
 /* What nobody else of the host can have, but what nobody can. */
 static void add_host(const struct pp_check *check, uint32_t index, enum pp_transport transport,
                      struct pp_portset *taken)

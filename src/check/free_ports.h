@@ -11,6 +11,7 @@
 
 #define PP_SUGGESTIONS 3
 
+struct pp_partners;
 struct pp_portset;
 
 /* For listeners of one host, or of several, to move to together (one port, or block, for all of
@@ -34,6 +35,9 @@ bool pp_free_ports_is_kept(const struct pp_check *check, uint32_t listener);
  * that have its ports. */
 void pp_free_ports_add_kept(const struct pp_check *check, uint32_t host,
                             enum pp_transport transport, uint32_t except, struct pp_portset *set);
+
+/* The partners that are regarded, or NULL before a port was asked for. */
+const struct pp_partners *pp_free_ports_partners(const struct pp_check *check);
 
 void pp_free_ports_release(struct pp_free_ports *free_ports);
 

@@ -3,14 +3,12 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "check/lock_carry.h"
+#include "check/lock_labels.h"
+#include "check/lock_owner.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *label_of(const struct pp_placement *placement)
-{
-    return placement->label ? placement->label : "";
-}
 
 static int compare_alike(const struct pp_placement *a, const struct pp_placement *b)
 {
@@ -21,7 +19,7 @@ static int compare_alike(const struct pp_placement *a, const struct pp_placement
     int order = a->has_address ? pp_address_compare(&a->address, &b->address) : 0;
     if (!order)
         order = strcmp(a->product->name, b->product->name);
-    return order ? order : strcmp(label_of(a), label_of(b));
+    return order ? order : strcmp(pp_placement_label(a), pp_placement_label(b));
 }
 
 const char *pp_lock_address(const struct pp_placement *placement, struct pp_arena *arena)
@@ -30,14 +28,6 @@ const char *pp_lock_address(const struct pp_placement *placement, struct pp_aren
     if (!placement->has_address)
         return "";
     return pp_arena_strdup(arena, pp_address_format(&placement->address, text));
-}
-
-static bool has_address(const struct pp_placement *placement, const char *address)
-{
-    char text[PP_ADDRESS_TEXT];
-    if (!placement->has_address)
-        return !*address;
-    return strcmp(pp_address_format(&placement->address, text), address) == 0;
 }
 
 /* A placement on its way to its number. */
@@ -100,9 +90,7 @@ static bool names_placement(const struct pp_locks *locks, const struct pp_plan *
                             const struct pp_lock_entry *entry, uint32_t index)
 {
     const struct pp_placement *placement = &plan->placements[index];
-    return placement->site == file && locks->numbers[index] == entry->number &&
-           strcmp(placement->product->name, entry->product) == 0 &&
-           strcmp(label_of(placement), entry->label) == 0 && has_address(placement, entry->address);
+    return locks->numbers[index] == entry->number && pp_lock_is_alike(placement, file, entry);
 }
 
 /* PP_NONE when there is none. */
@@ -158,38 +146,6 @@ uint32_t pp_lock_listener(const struct pp_plan *plan, const struct pp_placement 
     return fixed;
 }
 
-/* Entries of one placement stand together: all that is known of it is the same in them. */
-static int owner_compare(const struct pp_lock_entry *a, const struct pp_lock_entry *b)
-{
-    struct pp_lock_entry key = *a;
-    key.is_pool = b->is_pool;
-    key.name = b->name;
-    key.instance = b->instance;
-    return pp_lock_key_compare(&key, b);
-}
-
-/* The first entry of the owner, or of one behind where it would be. */
-static size_t first_of(const struct pp_lock *lock, const struct pp_lock_entry *owner)
-{
-    size_t low = 0, high = lock->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (owner_compare(owner, &lock->entries[middle]) > 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static size_t end_of(const struct pp_lock *lock, size_t first)
-{
-    size_t end = first + 1;
-    while (end < lock->count && owner_compare(&lock->entries[first], &lock->entries[end]) == 0)
-        end++;
-    return end;
-}
-
 /* Whether the file has ports in use for an instance of the placement, which is of the entry's host,
  * product, label and address and has that number. */
 static bool is_locked_as(const struct pp_lock *lock, const struct pp_lock_entry *entry,
@@ -197,8 +153,8 @@ static bool is_locked_as(const struct pp_lock *lock, const struct pp_lock_entry 
 {
     struct pp_lock_entry key = *entry;
     key.number = number;
-    for (size_t i = first_of(lock, &key);
-         i < lock->count && owner_compare(&key, &lock->entries[i]) == 0; i++) {
+    for (size_t i = pp_lock_owner_first(lock, &key);
+         i < lock->count && pp_lock_owner_compare(&key, &lock->entries[i]) == 0; i++) {
         if (!lock->entries[i].gone &&
             pp_lock_instance(placement, lock->entries[i].instance) != PP_NONE)
             return true;
@@ -226,7 +182,7 @@ static uint32_t find_better(const struct pp_locks *locks, const struct pp_plan *
         uint32_t at = host->first_placement + i;
         struct pp_lock_entry its = *entry;
         its.number = locks->numbers[at];
-        if (at != named && names_placement(locks, plan, file, &its, at) &&
+        if (at != named && !locks->owned[at] && names_placement(locks, plan, file, &its, at) &&
             chooses(plan, &plan->placements[at], entry) &&
             !is_locked_as(&locks->files[file], entry, locks->numbers[at], &plan->placements[at]))
             return at;
@@ -240,8 +196,9 @@ static void match_numbers(struct pp_locks *locks, const struct pp_plan *plan, ui
 {
     for (size_t i = 0; i < locks->files[file].count; i++) {
         const struct pp_lock_entry *entry = &locks->files[file].entries[i];
-        uint32_t named = entry->gone ? PP_NONE : find_named(locks, plan, file, entry);
-        if (entry->gone ||
+        bool skipped = entry->gone || locks->placements[file][i] != PP_NONE;
+        uint32_t named = skipped ? PP_NONE : find_named(locks, plan, file, entry);
+        if (skipped ||
             (named != PP_NONE &&
              (pp_lock_instance(&plan->placements[named], entry->instance) != PP_NONE ||
               is_locked_as(&locks->files[file], entry, entry->number, &plan->placements[named]))))
@@ -264,31 +221,14 @@ struct leftover {
     size_t first, end; /* of the entries */
 };
 
-static bool is_in_use(const struct pp_lock *lock, size_t first, size_t end)
-{
-    for (size_t i = first; i < end; i++) {
-        if (!lock->entries[i].gone)
-            return true;
-    }
-    return false;
-}
-
-static void set_owner(struct pp_locks *locks, uint32_t file, size_t first, uint32_t placement)
-{
-    size_t end = end_of(&locks->files[file], first);
-    for (size_t i = first; i < end; i++)
-        locks->placements[file][i] = placement;
-    locks->owned[placement] = true;
-}
-
 static void match_exactly(struct pp_locks *locks, const struct pp_plan *plan, uint32_t file)
 {
     const struct pp_lock *lock = &locks->files[file];
     for (size_t i = 0, end; i < lock->count; i = end) {
         uint32_t placement = find_named(locks, plan, file, &lock->entries[i]);
-        end = end_of(lock, i);
-        if (placement != PP_NONE)
-            set_owner(locks, file, i, placement);
+        end = pp_lock_owner_end(lock, i);
+        if (placement != PP_NONE && locks->placements[file][i] == PP_NONE)
+            pp_lock_owner_set(locks, file, i, placement);
     }
 }
 
@@ -298,10 +238,9 @@ static bool next_owner(const struct pp_locks *locks, uint32_t file, const struct
 {
     const struct pp_lock *lock = &locks->files[file];
     while (*at < left->end) {
-        size_t end = end_of(lock, *at);
-        if (locks->placements[file][*at] == PP_NONE && is_in_use(lock, *at, end))
+        if (locks->placements[file][*at] == PP_NONE && pp_lock_owner_used(lock, *at) != PP_NONE)
             return true;
-        *at = end;
+        *at = pp_lock_owner_end(lock, *at);
     }
     return false;
 }
@@ -315,7 +254,7 @@ static bool next_placement(const struct pp_locks *locks, const struct pp_plan *p
         const struct pp_placement *placement = &plan->placements[*at];
         if (placement->site == file && !locks->owned[*at] &&
             strcmp(placement->product->name, left->product) == 0 &&
-            (!label || strcmp(label_of(placement), label) == 0))
+            (!label || strcmp(pp_placement_label(placement), label) == 0))
             return true;
     }
     return false;
@@ -330,21 +269,9 @@ static void match_addresses(struct pp_locks *locks, const struct pp_plan *plan, 
         uint32_t placement = left->host->first_placement;
         if (next_placement(locks, plan, file, left, locks->files[file].entries[at].label,
                            &placement))
-            set_owner(locks, file, at, placement);
-        at = end_of(&locks->files[file], at);
+            pp_lock_owner_set(locks, file, at, placement);
+        at = pp_lock_owner_end(&locks->files[file], at);
     }
-}
-
-/* Whether the placement has the instances that are locked for the owner. */
-static bool has_instances(const struct pp_lock *lock, size_t first,
-                          const struct pp_placement *placement)
-{
-    for (size_t i = first; i < end_of(lock, first); i++) {
-        if (!lock->entries[i].gone &&
-            pp_lock_instance(placement, lock->entries[i].instance) == PP_NONE)
-            return false;
-    }
-    return true;
 }
 
 /* How many owners without a label are left, when as many placements are, and, of several, each has
@@ -360,8 +287,8 @@ static size_t count_labelled(const struct pp_locks *locks, const struct pp_plan 
         if (lock->entries[at].label[0] ||
             !next_placement(locks, plan, file, left, NULL, &placement))
             return 0;
-        fit = fit && has_instances(lock, at, &plan->placements[placement]);
-        at = end_of(lock, at);
+        fit = fit && pp_lock_owner_fit(lock, at, &plan->placements[placement]) != PP_FIT_NONE;
+        at = pp_lock_owner_end(lock, at);
         placement++;
         count++;
     }
@@ -379,7 +306,7 @@ static void match_label(struct pp_locks *locks, const struct pp_plan *plan, uint
     for (; count > 0; count--) {
         next_owner(locks, file, left, &at);
         next_placement(locks, plan, file, left, NULL, &placement);
-        set_owner(locks, file, at, placement);
+        pp_lock_owner_set(locks, file, at, placement);
     }
 }
 
@@ -414,8 +341,10 @@ void pp_locks_match(struct pp_locks *locks, const struct pp_plan *plan)
         locks->placements[f] = pp_arena_array(locks->arena, count, sizeof *locks->placements[f]);
         for (size_t i = 0; i < count; i++)
             locks->placements[f][i] = PP_NONE;
+        pp_lock_match_labels(locks, plan, f);
         match_numbers(locks, plan, f);
         match_exactly(locks, plan, f);
         match_leftovers(locks, plan, f);
     }
+    pp_lock_carry_over(locks, plan);
 }

@@ -65,6 +65,8 @@ static void count(const struct pp_lock *old, const struct pp_lock_entry *entry,
     change->locked++;
     if (had && !are_same_ports(had->ports, entry->ports))
         change->moved++;
+    else if (had && had->loc.source != old->source)
+        change->carried++;
     else if (!had && was_gone(old, entry))
         change->back++;
     else if (!had)
@@ -114,8 +116,11 @@ static void record_gone(const struct pp_locks *locks, const struct pp_plan *plan
     for (size_t i = 0; i < old->count; i++) {
         struct pp_lock_entry entry = old->entries[i];
         struct pp_range now = ports_now(plan, &locks->uses[file][i]);
-        if (now.first && are_same_ports(now, entry.ports))
+        if (now.first && are_same_ports(now, entry.ports)) {
+            change->left += !entry.gone &&
+                            plan->placements[locks->placements[file][i]].site != file;
             continue;
+        }
         if (locks->uses[file][i].state == PP_LOCK_GIVEN) {
             change->given++;
             continue;

@@ -2,9 +2,9 @@
 #include "check/locks.h"
 
 #include "base/text.h"
+#include "check/lock_cooling.h"
 #include "check/lock_match.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- whether it may have the port ------------------------------------------- */
@@ -187,83 +187,6 @@ static void apply_all(struct pp_locks *locks, struct pp_plan *plan, bool gone)
     }
 }
 
-/* Whether the entry's port was given up, today at the latest, and is still cooling. */
-static bool is_cooling(const struct pp_locks *locks, const struct pp_lock_entry *entry,
-                       const struct pp_lock_use *use, int64_t today)
-{
-    int64_t gone = entry->gone ? pp_date_day(entry->gone) : today;
-    bool idle = use->state != PP_LOCK_GIVEN && (entry->gone || use->state != PP_LOCK_HELD);
-    return idle && today - gone < (int64_t)locks->cool_down;
-}
-
-static void collect_cooling(struct pp_locks *locks, const struct pp_plan *plan, const char *today)
-{
-    size_t most = 0;
-    for (size_t f = 0; f < locks->file_count; f++)
-        most += locks->files[f].count;
-    locks->cooling = pp_arena_array(locks->arena, most, sizeof *locks->cooling);
-    locks->cooling_count = 0;
-    for (size_t f = 0; f < locks->file_count; f++) {
-        for (size_t i = 0; i < locks->files[f].count; i++) {
-            const struct pp_lock_entry *entry = &locks->files[f].entries[i];
-            const struct pp_lock_use *use = &locks->uses[f][i];
-            uint32_t host = pp_plan_find_host(plan, entry->host);
-            if (host == PP_NONE || !is_cooling(locks, entry, use, pp_date_day(today)))
-                continue;
-            bool open = use->binding != PP_NONE && !plan->bindings.first[use->binding];
-            locks->cooling[locks->cooling_count++] = (struct pp_cooling){
-                .host = host,
-                .ports = entry->ports,
-                .owner = open ? use->listener : PP_NONE,
-                .until = pp_date_day(entry->gone ? entry->gone : today) + (int32_t)locks->cool_down,
-            };
-        }
-    }
-}
-
-static int by_host_and_port(const void *left, const void *right)
-{
-    const struct pp_cooling *a = left, *b = right;
-    if (a->host != b->host)
-        return a->host < b->host ? -1 : 1;
-    return a->ports.first < b->ports.first ? -1 : a->ports.first > b->ports.first;
-}
-
-static bool are_one(const struct pp_cooling *a, const struct pp_cooling *b)
-{
-    return a->owner == b->owner && a->until == b->until;
-}
-
-/* Joins the next one to the last of those that are kept; false when they are apart. */
-static bool join_cooling(struct pp_cooling *last, const struct pp_cooling *next)
-{
-    bool overlap = next->ports.first <= last->ports.last;
-    if (last->host != next->host || next->ports.first > last->ports.last + 1u ||
-        (!overlap && !are_one(last, next)))
-        return false;
-    if (next->ports.last > last->ports.last)
-        last->ports.last = next->ports.last;
-    if (next->until > last->until)
-        last->until = next->until;
-    if (next->owner != last->owner)
-        last->owner = PP_NONE;
-    return true;
-}
-
-/* Sorts them, and joins those of a host that overlap, or are adjacent and alike. */
-static void tidy_cooling(struct pp_locks *locks)
-{
-    size_t kept = 0;
-    if (locks->cooling_count > 1)
-        qsort(locks->cooling, locks->cooling_count, sizeof *locks->cooling, by_host_and_port);
-    for (size_t i = 0; i < locks->cooling_count; i++) {
-        struct pp_cooling next = locks->cooling[i];
-        if (kept == 0 || !join_cooling(&locks->cooling[kept - 1], &next))
-            locks->cooling[kept++] = next;
-    }
-    locks->cooling_count = kept;
-}
-
 void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *today)
 {
     struct pp_arena *arena = locks->arena;
@@ -281,30 +204,15 @@ void pp_locks_apply(struct pp_locks *locks, struct pp_plan *plan, const char *to
     apply_all(locks, plan, false);
     apply_all(locks, plan, true);
     pp_map_release(&locks->tied);
-    collect_cooling(locks, plan, today);
-    tidy_cooling(locks);
+    pp_locks_collect_cooling(locks, plan, today);
 }
 
-const struct pp_cooling *pp_locks_cooling(const struct pp_locks *locks, uint32_t host,
-                                          uint16_t port)
+uint32_t pp_lock_file_of(const struct pp_locks *locks, const struct pp_lock_entry *entry)
 {
-    size_t low = 0, high = locks->cooling_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct pp_cooling *cooling = &locks->cooling[middle];
-        if (cooling->host < host || (cooling->host == host && cooling->ports.last < port))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < locks->cooling_count && locks->cooling[low].host == host ? &locks->cooling[low]
-                                                                          : NULL;
-}
-
-bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port)
-{
-    const struct pp_cooling *cooling = pp_locks_cooling(locks, host, port);
-    return cooling && pp_range_contains(cooling->ports, port);
+    uint32_t file = 0;
+    while (locks->files[file].source != entry->loc.source)
+        file++;
+    return file;
 }
 
 const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,
@@ -312,15 +220,16 @@ const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,
                                             uint32_t index)
 {
     const struct pp_placement *placement = &plan->placements[plan->listeners[listener].placement];
-    uint32_t file = placement->site;
     for (uint32_t i = 0; i < placement->listener_count; i++) {
         const struct pp_listener *other = &plan->listeners[placement->first_listener + i];
         if (!pp_listener_is_chosen(other) || !pp_listeners_share(other, &plan->listeners[listener]))
             continue;
         const struct pp_lock_entry *had = locks->had[other->first_binding + index];
-        const struct pp_lock_use *use = had ? &locks->uses[file][had - locks->files[file].entries]
-                                            : NULL;
-        if (use && use->state > PP_LOCK_FIXED)
+        if (!had)
+            continue;
+        uint32_t file = pp_lock_file_of(locks, had);
+        const struct pp_lock_use *use = &locks->uses[file][had - locks->files[file].entries];
+        if (use->state > PP_LOCK_FIXED)
             return use;
     }
     return NULL;

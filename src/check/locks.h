@@ -49,6 +49,7 @@ struct pp_locks {
     uint32_t cool_down; /* days */
     bool anew;          /* contradictions are not kept: other ports are chosen */
     bool required;      /* `check --locked` */
+    bool excused;       /* findings may be taken out by a baseline */
     /* The first line of the file that is not as the new lock would be written; 0: all are. NULL
      * when nobody can tell. */
     uint32_t (*first_change)(const struct pp_lock *lock);
@@ -59,7 +60,8 @@ struct pp_locks {
     uint32_t *numbers;                /* by placement: pp_lock_entry.number */
     bool *owned;                      /* by placement: entries are about it */
     uint32_t **placements;            /* by file, then by entry: that it is about, or PP_NONE */
-    const struct pp_lock_entry **had; /* by binding: the entry in use that is about it, or NULL */
+    const struct pp_lock_entry **had; /* by binding: the entry in use that is about it, or NULL;
+                                       * perhaps of another plan's file */
     struct pp_cooling *cooling;       /* by host and port; those of a host apart */
     size_t cooling_count;
 };
@@ -77,9 +79,16 @@ bool pp_locks_cool(const struct pp_locks *locks, uint32_t host, uint16_t port);
 const struct pp_cooling *pp_locks_cooling(const struct pp_locks *locks, uint32_t host,
                                           uint16_t port);
 
+/* Every entry that cools, also on hosts that the plan no longer has, by file and in its order. In
+ * the arena. */
+struct pp_cooled *pp_locks_cooled(const struct pp_locks *locks, const char *today, size_t *count);
+
 /* What the entry of a chosen listener's binding would be. */
 struct pp_lock_entry pp_lock_entry_of(const struct pp_locks *locks, const struct pp_plan *plan,
                                       uint32_t listener, uint32_t binding);
+
+/* The index of the file that the entry is of. */
+uint32_t pp_lock_file_of(const struct pp_locks *locks, const struct pp_lock_entry *entry);
 
 /* The use of a locked port that an instance of the listener, by its index, keeps against the plan,
  * as do those that share its ports; NULL: there is none. */
@@ -87,12 +96,32 @@ const struct pp_lock_use *pp_locks_conflict(const struct pp_locks *locks,
                                             const struct pp_plan *plan, uint32_t listener,
                                             uint32_t index);
 
+/* Locked ports of one placement of which nothing but its order tells which it is by now. */
+struct pp_lock_doubt {
+    size_t first, end;      /* of the entries */
+    uint32_t placements[2]; /* that may be meant, in plan order */
+    size_t count;
+    bool lost; /* none of them has the ports */
+};
+
+struct pp_lock_doubts {
+    struct pp_lock_doubt *items; /* on the heap: the caller frees them */
+    size_t count, capacity;
+};
+
+/* Those of one file, in its order: placements that are alike, of which some have come or gone or
+ * been given labels. */
+struct pp_lock_doubts pp_locks_doubts(const struct pp_locks *locks, const struct pp_plan *plan,
+                                      uint32_t file);
+
 /* What has become of the ports of one file. */
 struct pp_lock_change {
     size_t locked;                /* all in use */
     size_t fresh;                 /* of these: were not in the file */
     size_t back;                  /* were gone */
     size_t moved;                 /* had another port */
+    size_t carried;               /* were in the lock of another plan */
+    size_t left;                  /* are in the lock of another plan by now */
     size_t given;                 /* are fixed ports of the plan by now */
     size_t gone, pruned, without; /* without: instances that got no port */
 };

@@ -63,7 +63,7 @@ extern const struct pp_rule pp_rule_port_overlap, pp_rule_url_overlap, pp_rule_l
     pp_rule_iana_collision, pp_rule_iana_unregistered, pp_rule_prefer_above, pp_rule_system_port,
     pp_rule_dynamic_port, pp_rule_ephemeral_range, pp_rule_os_reserved, pp_rule_browser_blocked,
     pp_rule_url_form, pp_rule_waiver_unused, pp_rule_waiver_expired, pp_rule_baseline_unused,
-    pp_rule_lock_conflict, pp_rule_lock_outdated;
+    pp_rule_lock_conflict, pp_rule_lock_ambiguous, pp_rule_lock_outdated;
 
 /* NULL when there is none of that id. */
 const struct pp_rule *pp_rule_find(const char *id);

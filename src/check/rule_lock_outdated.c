@@ -4,8 +4,10 @@
 #include "check/locks.h"
 #include "check/parts.h"
 #include "check/units.h"
+#include "check/waivers.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- what is not locked ----------------------------------------------------- */
 
@@ -72,7 +74,25 @@ static const struct pp_lock_entry *renamed(const struct pp_check *check, uint32_
         now.address = "";
         now.number = had->number;
     }
-    return pp_lock_key_compare(had, &now) != 0 ? had : NULL;
+    uint32_t file = check->plan->placements[check->plan->listeners[index].placement].site;
+    bool same = pp_lock_key_compare(had, &now) == 0 &&
+                had->loc.source == check->locks->files[file].source;
+    return same ? NULL : had;
+}
+
+/* What tells the placement from the one that the entry is about. */
+static const char *what_is_new(const struct pp_check *check, const struct pp_lock_entry *entry,
+                               uint32_t placement)
+{
+    char text[PP_ADDRESS_TEXT] = "";
+    const struct pp_placement *now = &check->plan->placements[placement];
+    if (check->locks->files[now->site].source != entry->loc.source)
+        return "is in another plan";
+    if (!entry->label[0] && now->label)
+        return "has a label";
+    if (now->has_address)
+        pp_address_format(&now->address, text);
+    return strcmp(text, entry->address) != 0 ? "has another address" : "has another number";
 }
 
 static bool report_renamed(struct pp_check *check, const struct pp_rule *rule, uint32_t index)
@@ -91,12 +111,11 @@ static bool report_renamed(struct pp_check *check, const struct pp_rule *rule, u
     if (uses.count == 0)
         return false;
     struct pp_finding *finding = start(check, rule, index, &uses);
-    finding->message = pp_arena_printf(
-        check->arena, "%s on %s %s locked for %s, which has %s by now",
-        pp_finding_ports_text(check, finding), pp_host_name(check, finding->host),
-        pp_finding_be(finding), pp_lock_subject(check->locks, first),
-        !first->label[0] && plan->placements[listener->placement].label ? "a label"
-                                                                        : "another address");
+    finding->message = pp_arena_printf(check->arena, "%s on %s %s locked for %s, which %s by now",
+                                       pp_finding_ports_text(check, finding),
+                                       pp_host_name(check, finding->host), pp_finding_be(finding),
+                                       pp_lock_subject(check->locks, first),
+                                       what_is_new(check, first, listener->placement));
     return true;
 }
 
@@ -118,6 +137,37 @@ static void report_unused(struct pp_check *check, const struct pp_rule *rule,
     finding->help = given ? "run `portplan lock` to take it out: the plan says it"
                           : "run `portplan lock` to note that it is gone";
     finding->loc = entry->loc;
+}
+
+/* What lock-conflict would say, where it is not heard. */
+static void report_contradiction(struct pp_check *check, const struct pp_rule *rule,
+                                 const struct pp_lock_entry *entry, const struct pp_lock_use *use)
+{
+    struct pp_uses uses = {0};
+    pp_uses_add(&uses, entry->ports, entry->instance);
+    struct pp_finding *finding = start(check, rule, use->listener, &uses);
+    finding->message = pp_arena_printf(check->arena, "%s on %s %s locked for %s, but %s",
+                                       pp_finding_ports_text(check, finding),
+                                       pp_host_name(check, finding->host), pp_finding_be(finding),
+                                       pp_lock_subject(check->locks, entry),
+                                       pp_lock_reason(check->locks, check->plan, entry, use));
+    if (use->state == PP_LOCK_FIXED)
+        finding->parties[0].uses[0].ports = ports_of(check->plan, use->binding);
+    finding->detail = "whatever excuses lock-conflict: `portplan lock` would change it";
+    finding->help = "run `portplan lock`, or mend the plan";
+}
+
+static bool report_contradictions(struct pp_check *check, const struct pp_rule *rule, uint32_t file)
+{
+    const struct pp_locks *locks = check->locks;
+    bool any = false;
+    for (size_t i = 0; i < locks->files[file].count; i++) {
+        if (locks->uses[file][i].state < PP_LOCK_FIXED)
+            continue;
+        report_contradiction(check, rule, &locks->files[file].entries[i], &locks->uses[file][i]);
+        any = true;
+    }
+    return any;
 }
 
 static void report_missing(struct pp_check *check, const struct pp_rule *rule, size_t file)
@@ -148,10 +198,14 @@ static void report_rewritten(struct pp_check *check, const struct pp_rule *rule,
     finding->loc = pp_loc_at(lock.source, line, 1);
 }
 
-static bool has_conflict(const struct pp_locks *locks, uint32_t file)
+/* Whether lock-conflict has an error about the file that nothing excuses. */
+static bool is_refused(const struct pp_check *check, uint32_t file)
 {
-    for (size_t i = 0; i < locks->files[file].count; i++) {
-        if (locks->uses[file][i].state >= PP_LOCK_FIXED)
+    for (size_t i = 0; i < check->findings.count && !check->locks->excused; i++) {
+        const struct pp_finding *finding = &check->findings.items[i];
+        if (strcmp(finding->rule, pp_rule_lock_conflict.id) == 0 && finding->severity == PP_ERROR &&
+            check->plan->placements[finding->parties[0].placement].site == file &&
+            !pp_waivers_match(check, finding))
             return true;
     }
     return false;
@@ -167,7 +221,7 @@ static void run(struct pp_check *check, const struct pp_rule *rule)
         const struct pp_lock *lock = &locks->files[f];
         if (!lock->there)
             report_missing(check, rule, f);
-        told[f] = !lock->there || has_conflict(locks, f);
+        told[f] = !lock->there || is_refused(check, f) || report_contradictions(check, rule, f);
         for (size_t i = 0; i < lock->count; i++) {
             enum pp_lock_state state = locks->uses[f][i].state;
             if (!lock->entries[i].gone && (state == PP_LOCK_UNUSED || state == PP_LOCK_GIVEN)) {
@@ -200,8 +254,9 @@ const struct pp_rule pp_rule_lock_outdated = {
             .means =
                 "`check --locked` was asked, and `portplan lock` would change the lock file of a "
                 "plan: the file is not there, a port that was chosen is not in it, it has one "
-                "for which the plan has no use, or a merge left its lines unsorted. Without "
-                "--locked nothing of this is reported.",
+                "for which the plan has no use, it contradicts the plan and lock-conflict is off, "
+                "waived or in a baseline, or a merge left its lines unsorted. Without --locked "
+                "nothing of this is reported.",
             .matters = "A port that is not locked may be another one tomorrow, when something is "
                        "added to the plan. Whoever has configured it by then is wrong.",
             .source = "The command line: lock files.",

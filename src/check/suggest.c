@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "check/free_ports.h"
 #include "check/parts.h"
+#include "check/suggest_backups.h"
 #include "model/portset.h"
 
 #include <stdlib.h>
@@ -207,6 +208,8 @@ static void describe(const struct pp_check *check, const struct move *move, stru
     pp_strbuf_printf(buf, " %s free on %s", one ? "is" : "are", hosts_of(check, move));
     if (move->backup != PP_NONE)
         pp_strbuf_printf(buf, " and %s", pp_host_name(check, move->backup));
+    else if (move->hosts == 1)
+        pp_suggest_add_backups(check, move->members, move->count, block, buf);
     pp_strbuf_printf(buf, ", above %u and not registered", check->above);
     if (!one || whose || move->backup != PP_NONE)
         add_expression(check, move, block, whose, buf);
@@ -226,26 +229,6 @@ static void describe_none(const struct pp_check *check, const struct move *move,
         pp_strbuf_printf(buf, " and %s", pp_host_name(check, move->backup));
 }
 
-/* Whether the host could give the ports to what has that transport. */
-static bool is_free_on(const struct pp_plan *plan, const struct pp_host *host, unsigned transport,
-                       struct pp_range ports)
-{
-    for (uint32_t i = 0; i < host->binding_count; i++) {
-        uint32_t binding = host->first_binding + i;
-        struct pp_range taken = {plan->bindings.first[binding], plan->bindings.last[binding]};
-        if (taken.first &&
-            plan->listeners[plan->bindings.listener[binding]].transport == transport &&
-            pp_range_overlaps(taken, ports))
-            return false;
-    }
-    for (size_t i = 0; i < host->excluded_count; i++) {
-        uint32_t of = host->excluded[i].transport;
-        if ((of == PP_NONE || of == transport) && pp_range_overlaps(host->excluded[i].ports, ports))
-            return false;
-    }
-    return !pp_range_overlaps(host->ephemeral, ports);
-}
-
 /* Keeps the blocks that are free on the backup; returns how many. */
 static size_t keep_free(const struct pp_plan *plan, const struct move *move, uint16_t *found,
                         size_t count)
@@ -253,11 +236,7 @@ static size_t keep_free(const struct pp_plan *plan, const struct move *move, uin
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         struct pp_range block = {found[i], (uint16_t)(found[i] + move->width - 1)};
-        bool is_free = true;
-        for (size_t m = 0; m < move->count && is_free; m++)
-            is_free = is_free_on(plan, &plan->hosts[move->backup],
-                                 plan->listeners[move->members[m]].transport, block);
-        if (is_free)
+        if (pp_ports_are_free_on(plan, move->backup, move->members, move->count, block))
             found[kept++] = found[i];
     }
     return kept;

@@ -1,8 +1,11 @@
 /* cmd_lock: `portplan lock`. */
 #include "cli/commands.h"
+#include "cli/lock_merge.h"
 #include "cli/locks.h"
 #include "cli/streams.h"
 #include "report/lock.h"
+
+#include <stdlib.h>
 
 /* --- telling ---------------------------------------------------------------- */
 
@@ -16,9 +19,10 @@ static void add_change(struct pp_strbuf *text, size_t count, const char *what, b
     *any = true;
 }
 
-/* "locked 12 ports in 'site.lua.lock': 3 new, 1 gone". */
-static void tell_lock(const struct pp_lock *lock, bool had, const struct pp_lock_change *change,
-                      struct pp_strbuf *text)
+/* "locked 12 ports in 'site.lua.lock': 3 new, 1 gone". `had`: there was a file; `written`: it was
+ * another one. */
+static void tell_lock(const struct pp_lock *lock, bool had, bool written,
+                      const struct pp_lock_change *change, struct pp_strbuf *text)
 {
     bool any = false;
     pp_strbuf_add(text, "locked ");
@@ -30,10 +34,14 @@ static void tell_lock(const struct pp_lock *lock, bool had, const struct pp_lock
     add_change(text, change->fresh, "new", &any);
     add_change(text, change->back, "back", &any);
     add_change(text, change->moved, "moved", &any);
+    add_change(text, change->carried, "from the lock of another plan", &any);
+    add_change(text, change->left, "to the lock of another plan", &any);
     add_change(text, change->gone, "gone", &any);
     add_change(text, change->pruned, "pruned", &any);
     add_change(text, change->given, "fixed in the plan by now", &any);
-    pp_strbuf_add(text, any || !had ? "\n" : ": as before\n");
+    if (!any && had)
+        pp_strbuf_add(text, written ? ": same ports, lines written anew" : ": as before");
+    pp_strbuf_add_char(text, '\n');
 }
 
 /* "moved 8005 to 8006 on CAP1, pool control #2 of shop.till: the host excludes it (site.lua:7)",
@@ -69,6 +77,39 @@ static void tell_moves(const struct pp_run *run, size_t file, struct pp_strbuf *
     }
 }
 
+/* "not sure of 8001 on CAP1, endpoint web #0 of till: it is of shop.lua:4 by order alone, and may be
+ * of shop.lua:5". */
+static void tell_doubt(const struct pp_run *run, const struct pp_lock *lock,
+                       const struct pp_lock_doubt *doubt, struct pp_strbuf *text)
+{
+    const char *sep = "";
+    const struct pp_lock_entry *entry = &lock->entries[doubt->first];
+    pp_strbuf_add(text, "not sure of ");
+    for (size_t i = doubt->first; i < doubt->end; i++) {
+        if (lock->entries[i].gone)
+            continue;
+        entry = *sep ? entry : &lock->entries[i];
+        pp_strbuf_add(text, sep);
+        pp_range_format(lock->entries[i].ports, text);
+        sep = ", ";
+    }
+    pp_strbuf_printf(text, " on %s, %s: nothing tells whether it is of ", entry->host,
+                     pp_lock_subject(&run->locks, entry));
+    for (size_t i = 0; i < doubt->count; i++) {
+        pp_strbuf_add(text, i > 0 ? " or of " : "");
+        pp_add_place(text, &run->sources, run->plan.placements[doubt->placements[i]].loc);
+    }
+    pp_strbuf_add(text, doubt->lost ? "; it is given up\n" : "; the first has it\n");
+}
+
+static void tell_doubts(const struct pp_run *run, uint32_t file, struct pp_strbuf *text)
+{
+    struct pp_lock_doubts doubts = pp_locks_doubts(&run->locks, &run->plan, file);
+    for (size_t i = 0; i < doubts.count; i++)
+        tell_doubt(run, &run->locks.files[file], &doubts.items[i], text);
+    free(doubts.items);
+}
+
 /* --- writing ---------------------------------------------------------------- */
 
 static bool write_file(const struct pp_lock *lock)
@@ -86,13 +127,27 @@ static bool write_lock(struct pp_run *run, uint32_t file, struct pp_strbuf *told
     struct pp_lock_change change;
     struct pp_lock lock = pp_locks_record(&run->locks, &run->plan, file, run->check.today,
                                           run->options->prune, &change);
-    bool good = pp_lock_first_change(&lock) == 0 || write_file(&lock);
+    bool written = pp_lock_first_change(&lock) != 0;
+    bool good = !written || write_file(&lock);
     if (good) {
         tell_moves(run, file, told);
-        tell_lock(&lock, run->locks.files[file].there, &change, told);
+        tell_doubts(run, file, told);
+        tell_lock(&lock, run->locks.files[file].there, written, &change, told);
         *without += change.without;
     }
     return good;
+}
+
+/* For whoever has made the first lock of a plan. */
+static void tell_merging(const struct pp_run *run, struct pp_strbuf *text)
+{
+    for (uint32_t i = 0; i < run->locks.file_count; i++) {
+        if (run->locks.files[i].there || !pp_lock_may_conflict(run->plan.files[i]))
+            continue;
+        pp_strbuf_add(text, "branches that add hosts side by side conflict here in git, unless a "
+                            "line `*.lock merge=union` in '.gitattributes' lets it take both\n");
+        return;
+    }
 }
 
 static int write_locks(struct pp_run *run)
@@ -103,6 +158,8 @@ static int write_locks(struct pp_run *run)
     pp_strbuf_init(&told);
     for (uint32_t i = 0; i < run->locks.file_count; i++)
         good = write_lock(run, i, &told, &without) && good;
+    if (good)
+        tell_merging(run, &told);
     if (!run->options->quiet)
         good = pp_write_output(&told) && good;
     pp_strbuf_clear(&told);

@@ -166,10 +166,25 @@ static int exit_of(const struct session *session)
     return failed ? PP_EXIT_FINDINGS : PP_EXIT_GOOD;
 }
 
+/* Nothing ran: people read why on standard error, programs where they wait for results. */
+static int reject(struct session *session)
+{
+    bool text = session->options->format == &pp_test_formats[0], good = true;
+    int code = pp_run_reject(&session->run);
+    session->results.rejected = true;
+    if (code == PP_EXIT_USAGE || (session->options->output && overwrites_input(session)))
+        return PP_EXIT_USAGE;
+    if (!text && session->options->output)
+        good = write_file(session);
+    else if (!text)
+        good = write_output(session);
+    return good ? code : PP_EXIT_INTERNAL;
+}
+
 static int test(struct session *session)
 {
     if (!load(session))
-        return pp_run_reject(&session->run);
+        return reject(session);
     if (overwrites_input(session))
         return PP_EXIT_USAGE;
     run_all(session);

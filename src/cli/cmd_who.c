@@ -44,6 +44,7 @@ int pp_command_who(const struct pp_options *options)
         code = PP_EXIT_USAGE;
     } else {
         struct pp_report report = pp_run_report(&run, STDOUT_FILENO);
+        who.cooled = pp_locks_cooled(&run.locks, run.check.today, &who.cooled_count);
         report.who = &who;
         code = pp_output_report(options, &report) ? PP_EXIT_GOOD : PP_EXIT_INTERNAL;
     }

@@ -87,6 +87,7 @@ void pp_run_read_locks(struct pp_run *run)
         .cool_down = options->prune ? 0 : options->cool_down,
         .anew = options->command->bit == PP_FOR_LOCK,
         .required = options->locked,
+        .excused = options->baseline != NULL,
         .first_change = pp_lock_first_change,
     };
     for (size_t i = 0; i < count; i++) {

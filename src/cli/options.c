@@ -78,13 +78,18 @@ static bool parse_option(struct pp_options *options, int argc, char **argv, int 
                          row->argument);
         return false;
     }
+    uint64_t bit = UINT64_C(1) << (row - pp_option_table);
+    if (row->argument && !(row->commands & PP_REPEATS) && (options->given & bit)) {
+        pp_strbuf_printf(why, "option '%s' is given twice, and takes one value", row->name);
+        return false;
+    }
     struct pp_strbuf reason;
     pp_strbuf_init(&reason);
     bool good = row->set(options, value, &reason);
     if (!good)
         pp_strbuf_printf(why, "'%s' is no value of option '%s': %s", value, row->name, reason.text);
     pp_strbuf_release(&reason);
-    options->given |= UINT64_C(1) << (row - pp_option_table);
+    options->given |= bit;
     return good;
 }
 

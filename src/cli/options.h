@@ -102,11 +102,13 @@ struct pp_options {
 
 #define PP_TIMEOUT 10u /* seconds, by default */
 
+#define PP_REPEATS (1u << 31) /* an option may be given several times: each of its values counts */
+
 struct pp_option {
     const char *name;     /* "--format" */
     const char *argument; /* "FORMAT", or NULL for a switch */
     const char *help;
-    unsigned commands;
+    unsigned commands; /* their bits; and PP_REPEATS */
     /* Takes the value over, or says in `why` what would be right. */
     bool (*set)(struct pp_options *options, const char *value, struct pp_strbuf *why);
 };

@@ -108,6 +108,7 @@ static void find_folders(struct pp_run *run)
     run->library.data = data && data[0] != '\0' ? data : NULL;
     run->library.paths = run->options->catalog_paths.items;
     run->library.path_count = run->options->catalog_paths.count;
+    run->library.incomplete = run->settings.broken;
     run->library.bound = run->settings.folder; /* of those that its settings file names */
     run->library.bound_from = run->library.path_count - run->settings.catalog_paths.count;
     if (run->library.data)

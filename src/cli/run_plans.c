@@ -6,6 +6,7 @@
 #include "cli/locks.h"
 #include "cli/run.h"
 #include "cli/settings.h"
+#include "cli/settings_rules.h"
 #include "cli/streams.h"
 #include "read/decode.h"
 #include "read/yaml.h"
@@ -167,12 +168,12 @@ static bool decode_all(struct pp_run *run, const struct pp_reading *readings, si
 {
     size_t id_count;
     const char *const *ids = pp_policies_rule_ids(run->policies, &id_count);
-    if (!all_known)
-        ids = NULL; /* a rule may be one of a policy that could not be loaded */
-    else if (!pp_run_rules_exist(run, ids, id_count))
+    if (all_known && !pp_run_rules_exist(run, ids, id_count))
         return false;
-    if (ids)
-        pp_settings_check_rules(&run->settings, ids, id_count, &run->arena, &run->diags);
+    if (all_known || run->settings.broken)
+        pp_settings_check(run, ids, id_count);
+    if (!all_known)
+        ids = NULL; /* a rule may be one of a policy that is not there */
     for (size_t i = 0; i < count; i++) {
         if (readings[i].root)
             pp_decode_plan(readings[i].root, readings[i].name, &run->plan, &run->library,
@@ -188,7 +189,7 @@ static bool complete(struct pp_run *run, const char *const *files,
     run->plan.files = pp_arena_copy(&run->arena, files, count * sizeof *files);
     run->plan.file_count = count;
     run->plan.max_bindings = most_bindings(run->options);
-    bool all_known = pp_run_load_policies(run, readings, count);
+    bool all_known = pp_run_load_policies(run, readings, count) && !run->settings.broken;
     bool good = decode_all(run, readings, count, all_known);
     pp_run_read_locks(run);
     good = good && run->diags.count == 0 && pp_plan_expand(&run->plan, &run->diags) &&

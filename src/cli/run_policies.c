@@ -90,13 +90,17 @@ static void say_unknown(struct pp_run *run, const char *id, const char *const *i
 {
     size_t shipped;
     const char **more = pp_policies_shipped(run->policies, &shipped);
-    const char *near = pp_nearest(id, ids, count);
+    const char *near = pp_nearest(id, ids, count), *near_shipped = pp_nearest(id, more, shipped);
     if (is_among(id, more, shipped))
         pp_say("the rule '%s' for option '--rule' is a shipped policy, which nobody names: add "
                "--policy " PP_SHIPPED_POLICIES "%s",
                id, id);
     else if (near)
         pp_say("there is no rule '%s' for option '--rule'; did you mean '%s'?", id, near);
+    else if (near_shipped)
+        pp_say("there is no rule '%s' for option '--rule'; did you mean '%s'? It is a shipped "
+               "policy: add --policy " PP_SHIPPED_POLICIES "%s",
+               id, near_shipped, near_shipped);
     else
         pp_say("there is no rule '%s' for option '--rule'; `portplan explain` lists them", id);
 }

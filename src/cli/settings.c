@@ -108,7 +108,9 @@ void pp_settings_load(struct pp_run *run)
     const char *path = found ? find(run) : run->options->settings;
     if (!path)
         return;
-    pp_settings_read(&run->settings, path, found, &run->arena, &run->sources, &run->diags);
+    bool good =
+        pp_settings_read(&run->settings, path, found, &run->arena, &run->sources, &run->diags);
+    run->settings.broken = !good;
     merge(run);
 }
 

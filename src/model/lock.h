@@ -25,6 +25,14 @@ struct pp_lock_entry {
     struct pp_loc loc;
 };
 
+/* An entry whose port is not yet to be given again. */
+struct pp_cooled {
+    const struct pp_lock_entry *entry;
+    const char *what;  /* it was locked for: "pool control #2 of cinegy.capture_engine" */
+    const char *gone;  /* the day on which the plan had no use for it any more */
+    const char *until; /* the day from which anybody may have it */
+};
+
 /* The file of one plan. */
 struct pp_lock {
     const char *path;              /* of the plan, with the suffix; NULL: the plan is no file */

@@ -135,8 +135,10 @@ static bool scan_stride(struct scan *scan, struct pp_port_expr *expr, struct pp_
         return fail(error, "a stride is 1-65535");
     if (stride < (uint32_t)expr->last - expr->first + 1u)
         return fail(error,
-                    "the stride %u is narrower than its block of %u ports; instances would overlap",
-                    stride, (unsigned)(expr->last - expr->first + 1));
+                    "the stride %u is narrower than its block of %u ports: instance 1 would meet "
+                    "instance 0; write at least %u*N",
+                    stride, (unsigned)(expr->last - expr->first + 1),
+                    (unsigned)(expr->last - expr->first + 1));
     expr->stride = stride;
     return true;
 }

@@ -119,13 +119,31 @@ bool pp_decode_rules(struct pp_plan_decoder *decoder, const struct pp_node *map)
 
 /* --- waivers --------------------------------------------------------------- */
 
+/* What is found when waivers and baselines have been applied. */
+static const char *const beyond_waivers[] = {"waiver-unused", "waiver-expired", "baseline-unused"};
+
+static bool check_waivable(struct pp_decoder *decoder, const char *rule, struct pp_loc loc)
+{
+    for (size_t i = 0; i < PP_COUNT_OF(beyond_waivers); i++) {
+        if (strcmp(rule, beyond_waivers[i]) != 0)
+            continue;
+        pp_diags_add(decoder->diags, loc,
+                     "'%s' cannot be waived: it is about what excuses findings; mend that, or set "
+                     "the rule's severity",
+                     rule);
+        return false;
+    }
+    return true;
+}
+
 bool pp_decode_waiver(struct pp_plan_decoder *decoder, const struct pp_node *node)
 {
     struct pp_waiver waiver = {.loc = node->loc};
     bool good = pp_fields_decode(&decoder->base, node, &pp_waiver_shape, "a waiver", &waiver);
     waiver.has_ports = waiver.ports.first > 0;
     if (waiver.rule)
-        good = check_rule(decoder, waiver.rule, pp_fields_place(node, "rule")) && good;
+        good = check_rule(decoder, waiver.rule, pp_fields_place(node, "rule")) &&
+               check_waivable(&decoder->base, waiver.rule, pp_fields_place(node, "rule")) && good;
     if (good)
         pp_plan_add_waiver(decoder->plan, &waiver);
     return good;

@@ -135,8 +135,11 @@ static void refuse(struct pp_library *library, const char *id, const char *folde
 {
     size_t count = 0;
     const char **ids = pp_library_list(library, folder, &count);
+    const char *near = pp_nearest(id, ids, count);
+    if (library->incomplete && !near)
+        return;
     const char *beside = loc.line > 0 ? "beside the plan, " : folder ? "here, " : "";
-    pp_diags_add_near(library->diags, loc, pp_nearest(id, ids, count),
+    pp_diags_add_near(library->diags, loc, near,
                       "there is no catalogue '%s' %sin --catalog-path or built in; there are %s",
                       id, beside,
                       count > 0 ? pp_names_join(library->arena, ids, count, " and ") : "none");

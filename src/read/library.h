@@ -17,6 +17,8 @@ struct pp_library {
     size_t path_count;
     const char *bound; /* or NULL: what lies in paths[bound_from] and behind is taken only when */
     size_t bound_from; /* it lies, links resolved, in the tree of this folder */
+    bool incomplete;   /* some folders are not known, for a mistake that is told: no other mistake
+                        * is made of a catalogue that is not found */
     const char *data;  /* PORTPLAN_DATA: its catalog/ goes before the built-in ones; or NULL */
     struct pp_catalog **catalogs;
     size_t count, capacity;
@@ -30,7 +32,7 @@ void pp_library_release(struct pp_library *library);
 
 /* The catalogue `id`: `<folder>/<id>.yaml` beside the plan, then in each path, then in
  * data/catalog, then built in. NULL with a mistake at `loc` when there is none (nearest
- * name offered) or when it is wrong (its own mistakes are in diags, once). `folder` may be NULL. */
+ * name offered; see `incomplete`) or when it is wrong (its own mistakes are in diags, once). `folder` may be NULL. */
 const struct pp_catalog *pp_library_load(struct pp_library *library, const char *id,
                                          const char *folder, struct pp_loc loc);
 

@@ -21,6 +21,7 @@ struct pp_settings_file {
     size_t rule_count;
     enum pp_severity fail_on; /* PP_OFF: not given */
     struct pp_loc fail_on_loc;
+    bool broken; /* it had mistakes: what it lacks may have been meant to be there */
 };
 
 /* What a settings file may hold. */

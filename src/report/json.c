@@ -92,14 +92,6 @@ static json_t *parties(const struct pp_report *report, const struct pp_finding *
     return array;
 }
 
-static json_t *suggestions(const struct pp_finding *finding)
-{
-    json_t *array = pp_json_array();
-    for (size_t i = 0; i < finding->suggestion_count; i++)
-        pp_json_append(array, json_integer(finding->suggestions[i]));
-    return array;
-}
-
 static json_t *waiver(const struct pp_report *report, const struct pp_waiver *waived_by)
 {
     if (!waived_by)
@@ -130,7 +122,7 @@ static json_t *finding_object(const struct pp_report *report, const struct pp_fi
     pp_json_put(object, "ports", pp_json_ranges(finding));
     pp_json_put(object, "parties", parties(report, finding, arena));
     pp_json_put(object, "services", pp_json_services(finding));
-    pp_json_put(object, "suggestions", suggestions(finding));
+    pp_json_put(object, "suggestions", pp_json_suggestions(finding));
     pp_json_put(object, "waived_by", waiver(report, finding->waived_by));
     pp_json_put_text(object, "detail", finding->detail);
     put_place(object, report, finding->loc);

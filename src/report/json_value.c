@@ -29,3 +29,11 @@ json_t *pp_json_services(const struct pp_finding *finding)
     }
     return array;
 }
+
+json_t *pp_json_suggestions(const struct pp_finding *finding)
+{
+    json_t *array = pp_json_array();
+    for (size_t i = 0; i < finding->suggestion_count; i++)
+        pp_json_append(array, json_integer(finding->suggestions[i]));
+    return array;
+}

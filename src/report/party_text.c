@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#define RANGES_MAX 20u  /* of ports that are told of a party */
 #define LEFT_COLUMNS 64 /* the ports of all findings line up here when they can */
 
 /* What a party line says, piece by piece. */
@@ -46,6 +47,21 @@ void pp_add_party_name(struct pp_strbuf *buf, const struct pp_report *report,
     }
 }
 
+/* "8001-8003, 8005-8008, 8017 and 389 more": the first ranges of many. */
+static void add_ranges(struct pp_strbuf *buf, const struct pp_span *spans, size_t count)
+{
+    size_t told = count > RANGES_MAX ? RANGES_MAX - 1 : count;
+    uint64_t left = 0;
+    for (size_t i = told; i < count; i++)
+        left += (uint64_t)spans[i].last - spans[i].first + 1;
+    pp_add_spans(buf, spans, told);
+    if (left == 0)
+        return;
+    pp_strbuf_add(buf, " and ");
+    pp_strbuf_add_grouped(buf, left);
+    pp_strbuf_add(buf, " more");
+}
+
 /* "5421-5436 (instances 0-15)"; the instance of a product that has only number 0 is not told. */
 static void add_ports(const struct pp_report *report, const struct pp_party *party,
                       struct pp_arena *arena, struct pp_strbuf *buf)
@@ -60,7 +76,7 @@ static void add_ports(const struct pp_report *report, const struct pp_party *par
             ports[port_count++] = (struct pp_span){use->ports.first, use->ports.last};
         instances[i] = (struct pp_span){use->instance, use->instance};
     }
-    pp_add_spans(buf, ports, pp_spans_merge(ports, port_count));
+    add_ranges(buf, ports, pp_spans_merge(ports, port_count));
     size_t spans = pp_spans_merge(instances, party->use_count);
     if (spans == 0 || !placement)
         return;

@@ -47,6 +47,18 @@ size_t pp_add_service(struct pp_strbuf *buf, const struct pp_finding *finding, s
     return run;
 }
 
+size_t pp_add_service_or_rest(struct pp_strbuf *buf, const struct pp_finding *finding, size_t from,
+                              size_t told)
+{
+    size_t left = finding->service_count - from;
+    if (told < PP_SERVICES_TOLD || same_service(finding, from) == left)
+        return pp_add_service(buf, finding, from);
+    pp_strbuf_add(buf, "and ");
+    pp_strbuf_add_grouped(buf, left);
+    pp_strbuf_add(buf, " more");
+    return left;
+}
+
 void pp_add_remarks(struct pp_strbuf *buf, const struct pp_finding *finding)
 {
     if (finding->detail || finding->os_error) {
@@ -55,9 +67,9 @@ void pp_add_remarks(struct pp_strbuf *buf, const struct pp_finding *finding)
     }
     if (pp_tells_services(finding)) {
         pp_strbuf_printf(buf, "\n%s: ", pp_services_word(finding));
-        for (size_t i = 0; i < finding->service_count;) {
+        for (size_t i = 0, told = 0; i < finding->service_count; told++) {
             pp_strbuf_add(buf, i > 0 ? ", " : "");
-            i += pp_add_service(buf, finding, i);
+            i += pp_add_service_or_rest(buf, finding, i, told);
         }
     }
     if (finding->help)

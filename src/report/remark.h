@@ -14,9 +14,16 @@ bool pp_tells_services(const struct pp_finding *finding);
 /* "registered" or "reserved": what its services are. */
 const char *pp_services_word(const struct pp_finding *finding);
 
+/* People are told so many services of a finding; programs find all of them. */
+#define PP_SERVICES_TOLD 8u
+
 /* Adds the service at `from`, "5421 netsupport2", with those behind it that have its name on the
  * ports behind its own, "8001-8003 vcom-tunnel"; returns how many they are. */
 size_t pp_add_service(struct pp_strbuf *buf, const struct pp_finding *finding, size_t from);
+
+/* The same behind `told` others: "and 381 more" for all that is left when it would be too many. */
+size_t pp_add_service_or_rest(struct pp_strbuf *buf, const struct pp_finding *finding, size_t from,
+                              size_t told);
 
 /* Adds detail, services and help, each as a line behind a newline. */
 void pp_add_remarks(struct pp_strbuf *buf, const struct pp_finding *finding);

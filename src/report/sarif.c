@@ -159,6 +159,8 @@ static json_t *properties(struct log *log, const struct pp_finding *finding)
         pp_json_put_text(object, "os_error", finding->os_error);
     if (finding->help)
         pp_json_put_text(object, "help", finding->help);
+    if (finding->suggestion_count > 0) /* `fixes` would have to replace a known piece of text */
+        pp_json_put(object, "suggestions", pp_json_suggestions(finding));
     return object;
 }
 

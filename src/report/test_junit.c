@@ -81,6 +81,10 @@ void pp_report_tests_junit(const struct pp_report *report, struct pp_strbuf *buf
     const struct pp_test_results *all = report->tests;
     struct pp_report plain = *report;
     plain.style = (struct pp_style){.width = COLUMNS};
+    if (all->rejected) {
+        pp_report_tests_rejected_junit(&plain, buf);
+        return;
+    }
     pp_strbuf_add(buf, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"portplan\"");
     add_counts(buf, all);
     pp_strbuf_add(buf, " time=\"0\">\n");

@@ -25,6 +25,10 @@ void pp_report_tests_tap(const struct pp_report *report, struct pp_strbuf *buf)
     const struct pp_test_results *tests = report->tests;
     struct pp_report plain = *report;
     plain.style = (struct pp_style){.width = COLUMNS};
+    if (tests->rejected) {
+        pp_report_tests_rejected_tap(&plain, buf);
+        return;
+    }
     pp_strbuf_printf(buf, "TAP version 13\n1..%zu\n", tests->count);
     for (size_t i = 0; i < tests->count; i++) {
         const struct pp_test_result *result = &tests->items[i];

@@ -43,6 +43,7 @@ struct pp_test_results {
     size_t count, file_count;
     const struct pp_test_coverage *coverage;
     size_t coverage_count;
+    bool rejected; /* nothing ran: the report's mistakes say why */
 };
 
 extern const struct pp_report_format pp_test_formats[]; /* of `test` */
@@ -50,6 +51,10 @@ extern const struct pp_report_format pp_test_formats[]; /* of `test` */
 void pp_report_tests_text(const struct pp_report *report, struct pp_strbuf *buf);
 void pp_report_tests_tap(const struct pp_report *report, struct pp_strbuf *buf);
 void pp_report_tests_junit(const struct pp_report *report, struct pp_strbuf *buf);
+
+/* The same when nothing ran: "Bail out!", and a suite of errors (test_rejected.c). */
+void pp_report_tests_rejected_tap(const struct pp_report *report, struct pp_strbuf *buf);
+void pp_report_tests_rejected_junit(const struct pp_report *report, struct pp_strbuf *buf);
 
 /* How many results have the outcome. */
 size_t pp_test_count(const struct pp_test_results *results, enum pp_test_outcome outcome);

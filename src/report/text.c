@@ -52,7 +52,8 @@ static void add_detail(const struct pp_report *report, const struct pp_finding *
     pp_strbuf_release(&text);
 }
 
-/* "  = registered: 5421 netsupport2, 5422 salient-mux": broken between services only. */
+/* "  = registered: 5421 netsupport2, 5422 salient-mux": broken between services only, the first
+ * of many. */
 static void add_services(const struct pp_report *report, const struct pp_finding *finding,
                          struct pp_strbuf *buf)
 {
@@ -61,9 +62,9 @@ static void add_services(const struct pp_report *report, const struct pp_finding
     struct pp_strbuf item;
     pp_strbuf_init(&item);
     pp_strbuf_printf(buf, "  = %s: ", word);
-    for (size_t i = 0, run; i < finding->service_count; i += run) {
+    for (size_t i = 0, told = 0, run; i < finding->service_count; i += run, told++) {
         pp_strbuf_clear(&item);
-        run = pp_add_service(&item, finding, i);
+        run = pp_add_service_or_rest(&item, finding, i, told);
         bool last = i + run == finding->service_count;
         size_t columns = pp_text_columns(item.text) + (last ? 0 : 1);
         if (i > 0 && column + 1 + columns > report->style.width) {

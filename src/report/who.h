@@ -2,6 +2,7 @@
 #ifndef PP_REPORT_WHO_H
 #define PP_REPORT_WHO_H
 
+#include "model/lock.h"
 #include "report/report.h"
 
 enum pp_who_kind { PP_WHO_PORT, PP_WHO_HOST, PP_WHO_PRODUCT };
@@ -13,6 +14,8 @@ struct pp_who {
     enum pp_transport transport;
     uint32_t host;                    /* of HOST */
     const struct pp_product *product; /* of PRODUCT: every one of its name */
+    const struct pp_cooled *cooled;   /* all of the plans' locks */
+    size_t cooled_count;
 };
 
 /* Of `who`: report->who is what they answer. */
@@ -25,5 +28,8 @@ void pp_report_who_json(const struct pp_report *report, struct pp_strbuf *buf);
 
 /* Whether there is anything to tell of that transport. */
 bool pp_who_tells(const struct pp_report *report, enum pp_transport transport);
+
+/* Whether what cools is an answer to what was asked. */
+bool pp_who_asks_of(const struct pp_report *report, const struct pp_cooled *cooled);
 
 #endif

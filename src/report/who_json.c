@@ -188,6 +188,32 @@ static json_t *product_of(struct page *page)
     return object;
 }
 
+/* --- what cools ----------------------------------------------------------------------- */
+
+static json_t *cooling_of(const struct page *page)
+{
+    const struct pp_who *who = page->report->who;
+    json_t *list = pp_json_array();
+    for (size_t i = 0; i < who->cooled_count; i++) {
+        const struct pp_lock_entry *entry = who->cooled[i].entry;
+        if (!pp_who_asks_of(page->report, &who->cooled[i]))
+            continue;
+        json_t *object = range_of(entry->ports);
+        pp_json_put_text(object, "host", entry->host);
+        pp_json_put_text(object, "product", entry->product);
+        pp_json_put_text(object, "label", entry->label[0] ? entry->label : NULL);
+        pp_json_put_text(object, entry->is_pool ? "pool" : "endpoint", entry->name);
+        pp_json_put_text(object, entry->is_pool ? "endpoint" : "pool", NULL);
+        pp_json_put_number(object, "instance", entry->instance);
+        pp_json_put_text(object, "gone", who->cooled[i].gone);
+        pp_json_put_text(object, "free_from", who->cooled[i].until);
+        pp_json_put_text(object, "file", pp_sources_name(page->plan->sources, entry->loc.source));
+        pp_json_put_known(object, "line", entry->loc.line);
+        pp_json_append(list, object);
+    }
+    return list;
+}
+
 /* Of the answers host, product and ports one is not null. */
 void pp_report_who_json(const struct pp_report *report, struct pp_strbuf *buf)
 {
@@ -203,6 +229,7 @@ void pp_report_who_json(const struct pp_report *report, struct pp_strbuf *buf)
     pp_json_put(root, "ports", kind == PP_WHO_PORT ? ports_of(&page) : json_null());
     pp_json_put(root, "host", kind == PP_WHO_HOST ? host_of(&page) : json_null());
     pp_json_put(root, "product", kind == PP_WHO_PRODUCT ? product_of(&page) : json_null());
+    pp_json_put(root, "cooling", cooling_of(&page));
     pp_json_write(root, buf);
     pp_arena_release(&page.arena);
 }

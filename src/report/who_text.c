@@ -390,6 +390,40 @@ static void add_product(struct page *page)
         add_differing(page, rows, count);
 }
 
+/* --- what cools -------------------------------------------------------------------- */
+
+static void add_cooling(struct page *page)
+{
+    static const char *const heads[] = {"HOST", "PORT", "WAS", "GONE", "FREE FROM", "PLACE"};
+    const struct pp_who *who = page->report->who;
+    struct pp_table table;
+    bool any = false;
+    pp_table_init(&table, &page->arena, heads, sizeof heads / sizeof *heads, 0);
+    for (size_t i = 0; i < who->cooled_count; i++) {
+        const struct pp_cooled *cooled = &who->cooled[i];
+        struct pp_strbuf ports;
+        if (!pp_who_asks_of(page->report, cooled))
+            continue;
+        pp_strbuf_init(&ports);
+        pp_range_format(cooled->entry->ports, &ports);
+        pp_table_cell(&table, cooled->entry->host);
+        pp_table_cell(&table, ports.text);
+        pp_table_cell(&table, cooled->what);
+        pp_table_cell(&table, cooled->gone);
+        pp_table_cell(&table, cooled->until);
+        pp_table_cell(&table, pp_place_text(page->plan, cooled->entry->loc, &page->arena));
+        pp_strbuf_release(&ports);
+        any = true;
+    }
+    if (any) {
+        add_title(page, "cooling");
+        pp_strbuf_add(page->buf, "  given up, by a lock, and given to others from FREE FROM on\n");
+        add_table(page, &table, 2);
+    } else {
+        pp_table_release(&table);
+    }
+}
+
 void pp_report_who_text(const struct pp_report *report, struct pp_strbuf *buf)
 {
     struct page page = {.report = report, .plan = report->plan, .buf = buf};
@@ -399,5 +433,6 @@ void pp_report_who_text(const struct pp_report *report, struct pp_strbuf *buf)
     case PP_WHO_HOST: add_host(&page); break;
     case PP_WHO_PRODUCT: add_product(&page); break;
     }
+    add_cooling(&page);
     pp_arena_release(&page.arena);
 }

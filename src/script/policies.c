@@ -172,6 +172,32 @@ static const char *why_no_file(const char *path)
     return realpath(path, real) ? "it is not a regular file" : pp_file_reason(errno);
 }
 
+static bool is_policy_file(const char *name)
+{
+    static const char test[] = "_test.lua";
+    size_t length = strlen(name);
+    return length > 4 && strcmp(name + length - 4, ".lua") == 0 && name[0] != '.' &&
+           (length < sizeof test || strcmp(name + length - (sizeof test - 1), test) != 0);
+}
+
+/* The same for a file that is not there: a shipped policy of that name may be meant. */
+static bool refuse_missing(struct pp_policies *policies, const char *path, struct pp_loc loc,
+                           const char *why)
+{
+    struct pp_arena *arena = policies->script->arena;
+    const char *name = pp_path_name(path);
+    size_t length = strlen(name), count;
+    const char **ids = pp_policies_shipped(policies, &count);
+    if (is_policy_file(name))
+        length -= strlen(".lua");
+    const char *near = pp_nearest(pp_arena_strndup(arena, name, length), ids, count);
+    if (near)
+        near = pp_arena_printf(arena, PP_SHIPPED_POLICIES "%s", near);
+    pp_diags_add_near(policies->script->diags, loc, near, "policy '%s' cannot be loaded: %s", path,
+                      why);
+    return false;
+}
+
 /* A file at `path`, which lies in `folder` at `relative`. */
 static bool load_file(struct pp_policies *policies, const char *path, const char *folder,
                       const char *relative, struct pp_loc loc)
@@ -183,7 +209,7 @@ static bool load_file(struct pp_policies *policies, const char *path, const char
                         .relative = pp_arena_strdup(arena, relative)};
     const char *why = why_no_file(path);
     if (why)
-        return refuse(policies, path, loc, why);
+        return refuse_missing(policies, path, loc, why);
     if (realpath(path, real)) {
         uint32_t next = (uint32_t)policies->files.count;
         const char *key = pp_arena_strdup(arena, real);
@@ -195,14 +221,6 @@ static bool load_file(struct pp_policies *policies, const char *path, const char
     bool good = why ? refuse(policies, path, loc, why) : run(policies, &file);
     pp_strbuf_release(&file.text);
     return good;
-}
-
-static bool is_policy_file(const char *name)
-{
-    static const char test[] = "_test.lua";
-    size_t length = strlen(name);
-    return length > 4 && strcmp(name + length - 4, ".lua") == 0 && name[0] != '.' &&
-           (length < sizeof test || strcmp(name + length - (sizeof test - 1), test) != 0);
 }
 
 /* A file of a folder in the tree of `root` (NULL: the folder is a tree of its own, in which
@@ -305,7 +323,8 @@ bool pp_policies_load_named(struct pp_policies *policies, const char *name, cons
         pp_path_join(folder, relative, &path);
     bool good;
     if ((why = pp_include_inside(path.text, folder)))
-        good = refuse(policies, name, loc, why);
+        good = pp_file_exists(path.text) ? refuse(policies, name, loc, why)
+                                         : refuse_missing(policies, name, loc, why);
     else if (pp_file_is_folder(path.text))
         good = load_folder(policies, path.text, folder, relative, loc);
     else

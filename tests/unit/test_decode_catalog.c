@@ -164,8 +164,8 @@ static void a_reversed_range_is_refused(void **state)
 static void a_stride_narrower_than_its_block_is_refused(void **state)
 {
     refuse_endpoint(state, "{transport: tcp, port: 5000-5003+2*N}",
-                    "6:35: '5000-5003+2*N': the stride 2 is narrower than its block of 4 ports; "
-                    "instances would overlap\n");
+                    "6:35: '5000-5003+2*N': the stride 2 is narrower than its block of 4 ports: "
+                    "instance 1 would meet instance 0; write at least 4*N\n");
 }
 
 static void a_port_of_another_type_is_refused(void **state)

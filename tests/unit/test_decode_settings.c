@@ -86,7 +86,7 @@ static void a_waiver_with_every_field_is_read(void **state)
         accept(state, "a.yaml",
                "waivers:\n  - {rule: prefer-above, host: CAP-*, product: cinegy.*, endpoint: web,\n"
                "     label: left, port: 8000-8099, reason: vendor default, owner: playout,\n"
-               "     expires: 2028-02-29}\n  - {rule: waiver-unused, port: 80, reason: r}\n");
+               "     expires: 2028-02-29}\n  - {rule: system-port, port: 80, reason: r}\n");
     assert_int_equal(plan->waiver_count, 2);
     const struct pp_waiver *waiver = &plan->waivers[0];
     assert_string_equal(waiver->rule, "prefer-above");

@@ -356,12 +356,63 @@ static void all_without_a_label_keep_their_ports_when_they_get_one(void **state)
 static void a_label_that_could_be_of_two_is_a_new_one(void **state)
 {
     (void)state;
-    /* two got labels; another label; a new placement without a label has the old port */
-    expect_ports(SITE("{use: rec, instances: [1]}, {use: rec, instances: [2]}"),
-                 SITE("{use: rec, label: b, instances: [2]}, {use: rec, label: a, instances: [1]}"),
-                 "rest=9203 rest=9204");
+    /* another label; a new placement with a label beside the old one */
     expect_ports(SITE(LABEL("a")), SITE(LABEL("b")), "rest=9202");
     expect_ports(SITE("rec"), SITE(LABEL("b") ", rec"), "rest=9202 rest=9201");
+}
+
+static void labels_change_no_port_when_instances_tell_placements_apart(void **state)
+{
+    (void)state;
+    expect_ports(SITE("{use: rec, instances: [1]}, {use: rec, instances: [2]}"),
+                 SITE("{use: rec, label: b, instances: [2]}, {use: rec, label: a, instances: [1]}"),
+                 "rest=9202 rest=9201");
+    expect_ports(SITE("{use: rec, instances: [1]}, {use: rec, instances: [2]}"),
+                 SITE("{use: rec, label: b, instances: [2]}, {use: rec, instances: [1]}"),
+                 "rest=9202 rest=9201");
+}
+
+static void a_label_for_one_of_two_moves_neither(void **state)
+{
+    (void)state;
+    expect_ports(SITE("rec, rec"), SITE(LABEL("a") ", rec"), "rest=9201 rest=9202");
+    expect_ports(SITE("rec, rec"), SITE("rec, " LABEL("a")), "rest=9201 rest=9202");
+    expect_ports(SITE("rec, rec, rec"), SITE("rec, " LABEL("b") ", " LABEL("a")),
+                 "rest=9201 rest=9202 rest=9203");
+    expect_ports(SITE(AT("1") ", " AT("1") ", rec, rec"),
+                 SITE("{use: rec, label: a, address: 10.0.0.1}, " AT("1") ", rec, " LABEL("b")),
+                 "rest=9201 rest=9202 rest=9203 rest=9204");
+}
+
+/* The findings of lock-ambiguous, when a plan that was locked becomes another one. */
+static void expect_doubts(const char *before, const char *after, const char *findings)
+{
+    struct pp_strbuf lock;
+    struct site site;
+    pp_strbuf_init(&lock);
+    lock_plan(before, &lock, "2026-01-01");
+    site_open(&site, after, lock.text, false, "2026-01-02");
+    pp_rule_lock_ambiguous.run(&site.state.check, &pp_rule_lock_ambiguous);
+    assert_string_equal(check_text_findings(&site.state, "lock-ambiguous"), findings);
+    site_close(&site);
+    pp_strbuf_release(&lock);
+}
+
+static void a_port_that_could_be_of_two_is_said_to_be(void **state)
+{
+    (void)state;
+    expect_doubts(SITE("rec, rec"), SITE(LABEL("a") ", rec"), "");
+    expect_doubts(SITE("rec"), SITE("rec, " LABEL("a")), "");
+    expect_doubts(SITE("rec, rec"), SITE("rec"), "warning lock-ambiguous:2:9202 rec(rest)\n");
+    expect_doubts(SITE("rec"), SITE("rec, rec"),
+                  "warning lock-ambiguous:2:9201 rec(rest)/rec(rest)\n");
+    expect_doubts(SITE("rec, rec"), SITE(LABEL("b") "," LABEL("a") "," LABEL("c")),
+                  "warning lock-ambiguous:2:9201 b(rest)/a(rest)\n"
+                  "warning lock-ambiguous:2:9202 b(rest)/a(rest)\n");
+    /* instances tell */
+    expect_doubts(SITE("{use: rec, instances: [1]}, rec"), SITE("rec"), "");
+    expect_doubts(SITE("{use: rec, instances: 2}, rec"), SITE("{use: rec, instances: 2}"), "");
+    expect_doubts(SITE("rec"), SITE("{use: rec, instances: [1]}, rec"), "");
 }
 
 static void a_lock_without_addresses_is_as_good(void **state)
@@ -415,6 +466,9 @@ int main(void)
         cmocka_unit_test(the_only_one_without_a_label_keeps_its_port_when_it_gets_one),
         cmocka_unit_test(all_without_a_label_keep_their_ports_when_they_get_one),
         cmocka_unit_test(a_label_that_could_be_of_two_is_a_new_one),
+        cmocka_unit_test(labels_change_no_port_when_instances_tell_placements_apart),
+        cmocka_unit_test(a_label_for_one_of_two_moves_neither),
+        cmocka_unit_test(a_port_that_could_be_of_two_is_said_to_be),
         cmocka_unit_test(a_lock_without_addresses_is_as_good),
         cmocka_unit_test(all_findings_of_a_conflict_say_one_cure),
         cmocka_unit_test(what_is_locked_stays_whatever_is_added),

@@ -240,6 +240,21 @@ static void what_is_given_is_told_from_what_is_the_default(void **state)
     assert_false(pp_option_given(&fixture->options, "--fail-on"));
 }
 
+static void an_option_of_one_value_is_given_once(void **state)
+{
+    struct fixture *fixture = *state;
+    refuses(fixture, "check --format json --format=text a.lua",
+            "option '--format' is given twice, and takes one value");
+    refuses(fixture, "check --today 2026-11-22 a.lua --today 2026-11-22",
+            "option '--today' is given twice, and takes one value");
+    assert_int_equal(parse(fixture,
+                           "check --rule a=off --rule b=off --policy p --policy q "
+                           "--services s --services t --catalog-path c --catalog-path d a.lua"),
+                     PP_RUN);
+    assert_int_equal(fixture->options.policies.count, 2);
+    assert_int_equal(parse(fixture, "check --quiet --quiet a.lua"), PP_RUN);
+}
+
 static void of_settings_and_no_settings_the_last_counts(void **state)
 {
     struct fixture *fixture = *state;
@@ -291,6 +306,7 @@ int main(void)
         TEST(a_value_that_is_missing_or_too_many_is_told),
         TEST(too_few_and_too_many_arguments_are_told),
         TEST(what_is_given_is_told_from_what_is_the_default),
+        TEST(an_option_of_one_value_is_given_once),
         TEST(of_settings_and_no_settings_the_last_counts),
         TEST(sizes_have_units_of_1024),
     };

@@ -200,10 +200,10 @@ static void what_is_no_expression_is_refused(void **state)
     static const struct {
         const char *text, *why;
     } cases[] = {
-        {"5000-5003+N",
-         "the stride 1 is narrower than its block of 4 ports; instances would overlap"},
-        {"5000-5003+3*N",
-         "the stride 3 is narrower than its block of 4 ports; instances would overlap"},
+        {"5000-5003+N", "the stride 1 is narrower than its block of 4 ports: instance 1 would meet "
+                        "instance 0; write at least 4*N"},
+        {"5000-5003+3*N", "the stride 3 is narrower than its block of 4 ports: instance 1 would "
+                          "meet instance 0; write at least 4*N"},
         {"5000+0*N", "a stride is 1-65535"},
         {"5000+65536*N", "a stride is 1-65535"},
         {"5000+99999999999*N", "a stride is 1-65535"},

@@ -86,7 +86,7 @@ static size_t count_findings(const struct built_in *built_in, const struct pp_ru
 static bool needs_a_file(const struct pp_rule *rule)
 {
     return rule == &pp_rule_baseline_unused || rule == &pp_rule_lock_conflict ||
-           rule == &pp_rule_lock_outdated;
+           rule == &pp_rule_lock_ambiguous || rule == &pp_rule_lock_outdated;
 }
 
 static void the_bad_plan_of_every_page_fires_and_the_good_one_does_not(void **state)
@@ -134,7 +134,8 @@ static void the_table_has_every_rule_with_its_default(void **state)
         {"os-reserved", PP_WARNING},     {"browser-blocked", PP_WARNING},
         {"url-form", PP_WARNING},        {"waiver-unused", PP_WARNING},
         {"waiver-expired", PP_ERROR},    {"baseline-unused", PP_WARNING},
-        {"lock-conflict", PP_ERROR},     {"lock-outdated", PP_ERROR},
+        {"lock-conflict", PP_ERROR},     {"lock-ambiguous", PP_WARNING},
+        {"lock-outdated", PP_ERROR},
     };
     assert_int_equal(pp_rule_count(), sizeof rules / sizeof *rules);
     for (size_t i = 0; i < pp_rule_count(); i++) {

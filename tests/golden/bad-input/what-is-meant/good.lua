@@ -1,0 +1,1 @@
+host "A" { product "p" { tcp "web" { port = 9001 } } }

@@ -1,0 +1,2 @@
+local p = include "products.lua"
+host "A" { p.viewer { label = "hall", ports = p.web } }

@@ -1,0 +1,2 @@
+test "a field that is none" { plan = "", expects = {} }
+test "# a name & <one>" { plan = 7, expect = {} }

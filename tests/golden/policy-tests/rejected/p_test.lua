@@ -1,0 +1,1 @@
+test "one that would pass" { plan = 'host "A" {}', expect = {} }

@@ -1,0 +1,1 @@
+return policy { title = "t", severity = "note", each = "site", check = function() end }

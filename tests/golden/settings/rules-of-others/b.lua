@@ -1,0 +1,1 @@
+host "B" { product "p" { tcp "web" { port = 9001 } } }
