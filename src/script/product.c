@@ -151,7 +151,9 @@ static void refuse_product(lua_State *L, const struct pp_catalog *catalog, const
 /* cinegy.playout_engine: a new value each time, which knows its line. */
 static int f_catalogue_index(lua_State *L)
 {
-    const struct catalogue *self = luaL_checkudata(L, 1, CATALOGUE);
+    const struct catalogue *self = test_type(L, 1, pp_state_of(L)->catalogue_type);
+    if (!self)
+        return luaL_typeerror(L, 1, CATALOGUE);
     struct pp_loc loc = pp_place_of_caller(L).loc;
     const char *name = NULL;
     pp_state_charge(L, 1);
@@ -207,6 +209,7 @@ int f_catalog(lua_State *L)
         lua_setfield(L, -2, "__index");
         lua_pushcfunction(L, f_catalogue_set);
         lua_setfield(L, -2, "__newindex");
+        pp_state_of(L)->catalogue_type = lua_topointer(L, -1);
     }
     lua_setmetatable(L, -2);
     return 1;

@@ -82,7 +82,8 @@ struct pp_state {
     struct pp_node *root, *hosts, *products, *rules, *waivers, *catalogs;
     struct pp_decl *decls, **last_decl;
     struct pp_placed *placed, **last_placed;
-    const void *product_type, *placement_type; /* their metatables; NULL until needed */
+    const void *catalogue_type, *product_type,
+        *placement_type; /* metatables; NULL: not needed yet */
     struct pp_decl *site;
     struct pp_map product_ids, rule_ids, endpoint_ids, catalog_ids; /* -> order of arrival */
     struct pp_loc *rule_locs, *product_locs;                        /* by that order */
