@@ -133,20 +133,14 @@ bool pp_sweeper_is_taken(const struct pp_sweeper *sweeper, uint64_t key)
     return false;
 }
 
-static void give_back_several(uint64_t *taken, uint64_t key)
-{
-    for (uint32_t i = pp_key_first(key) / 64; i <= pp_key_last(key) / 64; i++)
-        taken[i] = 0;
-}
-
 void pp_sweeper_give_back(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count)
 {
     uint64_t *taken = sweeper->taken;
     for (size_t i = 0; i < count; i++) {
-        uint64_t key = keys[i];
-        taken[key >> PP_KEY_WORD_SHIFT] = 0;
-        if (!is_one_word(key))
-            give_back_several(taken, key);
+        uint32_t first = pp_key_first(keys[i]) / 64, last = pp_key_last(keys[i]) / 64;
+        taken[first] = taken[last] = 0; /* mostly the same: setting it twice beats asking */
+        while (++first < last)
+            taken[first] = 0;
     }
 }
 
@@ -193,14 +187,18 @@ static void meet_earlier(struct pp_sweeper *sweeper, const uint64_t *keys, size_
 bool pp_sweeper_sift(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count,
                      const struct pp_claimant *items)
 {
-    size_t suspects[SUSPECTS], suspect_count = 0, end = 0;
-    while (end < count && suspect_count < SUSPECTS) {
-        if (take(sweeper->taken, keys[end++]))
-            suspects[suspect_count++] = end - 1;
+    size_t suspects[SUSPECTS], suspect_count = 0;
+    uint64_t *taken = sweeper->taken;
+    for (size_t i = 0; i < count; i++) {
+        if (!take(taken, keys[i]))
+            continue;
+        suspects[suspect_count++] = i;
+        if (suspect_count == SUSPECTS) {
+            pp_sweeper_give_back(sweeper, keys, i + 1);
+            return false;
+        }
     }
-    pp_sweeper_give_back(sweeper, keys, end);
-    if (suspect_count == SUSPECTS)
-        return false;
+    pp_sweeper_give_back(sweeper, keys, count);
     for (size_t i = 0; i < suspect_count && !pp_found_is_full(&sweeper->found); i++)
         meet_earlier(sweeper, keys, suspects[i], items);
     return true;
@@ -372,7 +370,7 @@ void pp_sweep(const struct pp_claimant *claimants, size_t count, uint32_t host_c
     assert(count <= (size_t)1 << PP_KEY_INDEX_BITS);
     if (count < 2)
         return;
-    while (job.index_mask < count)
+    while (job.index_mask < count - 1)
         job.index_mask = 2 * job.index_mask + 1;
     job.starts = pp_malloc(((size_t)host_count + 1) * sizeof *job.starts);
     job.next = pp_calloc((size_t)job.parts * host_count, sizeof *job.next);
