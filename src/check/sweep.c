@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PER_THREAD 50000u /* a thread with less is not worth its start */
+#define PER_THREAD 62500u /* a thread with less is not worth its start */
 #define AHEAD 32u         /* keys whose place is asked for before it is needed */
 #define SUSPECTS 16u      /* with so many, a host is taken apart */
 
@@ -119,18 +119,29 @@ static inline bool take(uint64_t *taken, uint64_t key)
     return (before & bits) != 0;
 }
 
-bool pp_sweeper_take(struct pp_sweeper *sweeper, uint64_t key)
+static bool is_taken(const uint64_t *taken, uint64_t key)
 {
-    return take(sweeper->taken, key);
+    uint32_t first = pp_key_first(key) / 64, last = pp_key_last(key) / 64;
+    uint64_t met = taken[first] & bits_of(key, first);
+    while (first++ < last)
+        met |= taken[first] & bits_of(key, first);
+    return met != 0;
 }
 
-bool pp_sweeper_is_taken(const struct pp_sweeper *sweeper, uint64_t key)
+void pp_sweeper_take(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count)
 {
-    for (uint32_t i = pp_key_first(key) / 64; i <= pp_key_last(key) / 64; i++) {
-        if (sweeper->taken[i] & bits_of(key, i))
-            return true;
+    for (size_t i = 0; i < count; i++)
+        take(sweeper->taken, keys[i]);
+}
+
+size_t pp_sweeper_keep_taken(const struct pp_sweeper *sweeper, uint64_t *keys, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_taken(sweeper->taken, keys[i]))
+            keys[kept++] = keys[i];
     }
-    return false;
+    return kept;
 }
 
 void pp_sweeper_give_back(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count)
@@ -358,6 +369,21 @@ static bool is_grouped(const struct pp_claimant *claimants, size_t count)
     return i >= count;
 }
 
+static void group(struct job *job)
+{
+    if (job->host_count == 1) {
+        job->starts[0] = 0;
+        job->starts[1] = (uint32_t)job->count;
+        return;
+    }
+    pp_parallel(job->parts, count_hosts, job);
+    set_starts(job);
+    if (!is_grouped(job->claimants, job->count)) {
+        job->keys = pp_malloc_huge(job->count * sizeof *job->keys);
+        pp_parallel(job->parts, group_keys, job);
+    }
+}
+
 void pp_sweep(const struct pp_claimant *claimants, size_t count, uint32_t host_count, unsigned jobs,
               struct pp_meetings *meetings)
 {
@@ -375,12 +401,7 @@ void pp_sweep(const struct pp_claimant *claimants, size_t count, uint32_t host_c
     job.starts = pp_malloc(((size_t)host_count + 1) * sizeof *job.starts);
     job.next = pp_calloc((size_t)job.parts * host_count, sizeof *job.next);
     job.sweepers = pp_calloc(job.parts, sizeof *job.sweepers);
-    pp_parallel(job.parts, count_hosts, &job);
-    set_starts(&job);
-    if (!is_grouped(claimants, count)) {
-        job.keys = pp_malloc_huge(count * sizeof *job.keys);
-        pp_parallel(job.parts, group_keys, &job);
-    }
+    group(&job);
     pp_parallel(job.parts, sweep_hosts, &job);
     collect(&job, meetings);
     free(job.keys);

@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #define FEW 64u      /* so many are sorted by insertion */
 #define PORT_BITS 9u /* of a digit of the radix sort: two are transport and port */
@@ -71,66 +71,88 @@ static void sort_keys(uint64_t *keys, uint64_t *spare, size_t count)
     }
 }
 
-/* sorted[] by address, where they are equal in the order they had: digits of the numbers in which some
- * differ. */
-static void sort_by_address(struct pp_sweeper *sweeper, size_t count, uint32_t differing)
+/* The digit of sorted[]'s addresses from that bit on; where it is equal, the order stays. */
+static void sort_digit(struct pp_sweeper *sweeper, size_t count, unsigned shift)
 {
-    for (unsigned shift = 0; shift < 32; shift += ADDRESS_BITS) {
-        uint32_t starts[DIGITS(ADDRESS_BITS)] = {0};
-        struct pp_claimant *from = sweeper->sorted, *to = sweeper->unsorted;
-        if (!(differing >> shift & (DIGITS(ADDRESS_BITS) - 1)))
-            continue;
-        for (size_t i = 0; i < count; i++)
-            starts[from[i].address >> shift & (DIGITS(ADDRESS_BITS) - 1)]++;
-        set_starts(starts, DIGITS(ADDRESS_BITS));
-        for (size_t i = 0; i < count; i++)
-            to[starts[from[i].address >> shift & (DIGITS(ADDRESS_BITS) - 1)]++] = from[i];
-        sweeper->sorted = to;
-        sweeper->unsorted = from;
-    }
+    uint32_t starts[DIGITS(ADDRESS_BITS)] = {0};
+    struct pp_claimant *from = sweeper->sorted, *to = sweeper->unsorted;
+    for (size_t i = 0; i < count; i++)
+        starts[from[i].address >> shift & (DIGITS(ADDRESS_BITS) - 1)]++;
+    set_starts(starts, DIGITS(ADDRESS_BITS));
+    for (size_t i = 0; i < count; i++)
+        to[starts[from[i].address >> shift & (DIGITS(ADDRESS_BITS) - 1)]++] = from[i];
+    sweeper->sorted = to;
+    sweeper->unsorted = from;
 }
 
-/* Fills sorted[]. */
-static void gather(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count,
-                   const struct pp_claimant *items)
+/* By digits of the numbers in which some differ. */
+static void sort_many(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count,
+                      const struct pp_claimant *items)
 {
-    uint32_t differing = 0, address = pp_sweeper_claimant(sweeper, items, keys[0])->address;
-    pp_sweeper_make_room(sweeper, count);
+    uint32_t starts[DIGITS(ADDRESS_BITS)] = {0};
+    uint32_t differing = 0, one = pp_sweeper_claimant(sweeper, items, keys[0])->address;
     for (size_t i = 0; i < count; i++) {
-        sweeper->sorted[i] = *pp_sweeper_claimant(sweeper, items, keys[i]);
-        differing |= sweeper->sorted[i].address ^ address;
+        uint32_t address = pp_sweeper_claimant(sweeper, items, keys[i])->address;
+        differing |= address ^ one;
+        starts[address & (DIGITS(ADDRESS_BITS) - 1)]++;
     }
-    sort_by_address(sweeper, count, differing);
+    set_starts(starts, DIGITS(ADDRESS_BITS));
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_claimant *claimant = pp_sweeper_claimant(sweeper, items, keys[i]);
+        sweeper->sorted[starts[claimant->address & (DIGITS(ADDRESS_BITS) - 1)]++] = *claimant;
+    }
+    for (unsigned shift = ADDRESS_BITS; shift < 32 && differing >> shift; shift += ADDRESS_BITS)
+        sort_digit(sweeper, count, shift);
+}
+
+static void sort_few(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count,
+                     const struct pp_claimant *items)
+{
+    uint64_t *order = sweeper->spare;
+    for (size_t i = 0; i < count; i++)
+        order[i] = (uint64_t)pp_sweeper_claimant(sweeper, items, keys[i])->address << 32 | i;
+    insertion_sort(order, count);
+    for (size_t i = 0; i < count; i++)
+        sweeper->sorted[i] = *pp_sweeper_claimant(sweeper, items, keys[(uint32_t)order[i]]);
+}
+
+/* Fills sorted[] by address; where it is equal, in the order of the keys. */
+static void sort_by_address(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count,
+                            const struct pp_claimant *items)
+{
+    pp_sweeper_make_room(sweeper, count);
+    if (count <= FEW)
+        sort_few(sweeper, keys, count, items);
+    else
+        sort_many(sweeper, keys, count, items);
 }
 
 /* --- lists --------------------------------------------------------------------------- */
 
-static uint32_t id_of(const struct pp_sweeper *sweeper, const struct pp_claimant *items,
-                      uint64_t key)
+static uint32_t id_of(const struct pp_sweeper *sweeper, uint64_t key)
 {
-    return pp_sweeper_claimant(sweeper, items, key)->id;
+    return pp_sweeper_claimant(sweeper, sweeper->sorted, key)->id;
 }
 
-static void meet_within(struct pp_sweeper *sweeper, const struct pp_claimant *items, struct list x)
+static void meet_within(struct pp_sweeper *sweeper, struct list x)
 {
     for (size_t i = 0; i < x.count && !pp_found_is_full(&sweeper->found); i++) {
-        uint32_t id = id_of(sweeper, items, x.keys[i]), last = pp_key_last(x.keys[i]);
+        uint32_t id = id_of(sweeper, x.keys[i]), last = pp_key_last(x.keys[i]);
         for (size_t k = i + 1; k < x.count && pp_key_first(x.keys[k]) <= last; k++)
-            pp_found_add(&sweeper->found, id, id_of(sweeper, items, x.keys[k]));
+            pp_found_add(&sweeper->found, id, id_of(sweeper, x.keys[k]));
     }
 }
 
 static void meet_between(struct pp_sweeper *sweeper, struct list x, struct list y)
 {
-    const struct pp_claimant *items = sweeper->sorted;
     for (size_t i = 0, j = 0; i < x.count && j < y.count && !pp_found_is_full(&sweeper->found);) {
         bool x_first = pp_key_first(x.keys[i]) <= pp_key_first(y.keys[j]);
         uint64_t one = x_first ? x.keys[i++] : y.keys[j++];
         const struct list *others = x_first ? &y : &x;
-        uint32_t id = id_of(sweeper, items, one), last = pp_key_last(one);
+        uint32_t id = id_of(sweeper, one), last = pp_key_last(one);
         for (size_t k = x_first ? j : i; k < others->count && pp_key_first(others->keys[k]) <= last;
              k++)
-            pp_found_add(&sweeper->found, id, id_of(sweeper, items, others->keys[k]));
+            pp_found_add(&sweeper->found, id, id_of(sweeper, others->keys[k]));
     }
 }
 
@@ -141,66 +163,49 @@ static void sort_list(struct pp_sweeper *sweeper, struct list list)
 
 /* --- addresses ----------------------------------------------------------------------- */
 
-static size_t end_of_address(const struct pp_claimant *sorted, size_t first, size_t count)
+/* Makes the keys of the claimants of one address, sorted[first] and on, in their places. */
+static struct list list_address(struct pp_sweeper *sweeper, size_t first, size_t count)
 {
-    size_t end = first + 1;
-    while (end < count && sorted[end].address == sorted[first].address)
-        end++;
-    return end;
+    const struct pp_claimant *sorted = sweeper->sorted;
+    size_t end = first;
+    for (; end < count && sorted[end].address == sorted[first].address; end++)
+        sweeper->keys[end] = pp_key_of(&sorted[end], end);
+    return (struct list){sweeper->keys + first, end - first};
 }
 
-static void meet_alike(struct pp_sweeper *sweeper, const struct pp_claimant *items, size_t count)
+static void meet_alike(struct pp_sweeper *sweeper, struct list list)
 {
-    struct list list = {sweeper->keys, count};
-    if (count < 2)
-        return;
-    for (size_t i = 0; i < count; i++)
-        list.keys[i] = pp_key_of(&items[i], i);
-    if (pp_sweeper_sift(sweeper, list.keys, count, items))
+    if (list.count < 2 || pp_sweeper_sift(sweeper, list.keys, list.count, sweeper->sorted))
         return;
     sort_list(sweeper, list);
-    meet_within(sweeper, items, list);
+    meet_within(sweeper, list);
 }
 
-/* Keys of what is wider than an address, sorted[0..wide): each kind as a list of its own. */
-static void list_wide(struct pp_sweeper *sweeper, size_t wide, struct list lists[PP_KINDS])
-{
-    for (size_t first = 0, end; first < wide; first = end) {
-        end = end_of_address(sweeper->sorted, first, wide);
-        struct list *list = &lists[sweeper->sorted[first].address];
-        *list = (struct list){sweeper->keys + first, end - first};
-        for (size_t i = first; i < end; i++)
-            sweeper->keys[i] = pp_key_of(&sweeper->sorted[i], i);
-    }
-}
-
-/* Keys of specific addresses that share a port with something wider: IPv4 from the start of the room
- * behind the others, IPv6 from its end. */
+/* Of the keys of specific addresses, keys[wide..count), those that share a port with something wider: IPv4
+ * before IPv6. */
 static void list_specific(struct pp_sweeper *sweeper, size_t wide, size_t count,
                           struct list lists[PP_KINDS])
 {
-    struct list *v4 = &lists[PP_KIND_V4], *v6 = &lists[PP_KIND_V6];
-    v4->keys = sweeper->keys + wide;
-    v6->keys = sweeper->keys + count;
-    for (size_t i = wide; i < count; i++) {
-        uint64_t key = pp_key_of(&sweeper->sorted[i], i);
-        if (!pp_sweeper_is_taken(sweeper, key))
-            continue;
-        if (sweeper->sorted[i].address & 1)
-            *--v6->keys = key, v6->count++;
+    uint64_t *keys = sweeper->keys + wide;
+    pp_sweeper_take(sweeper, sweeper->keys, wide);
+    size_t kept = pp_sweeper_keep_taken(sweeper, keys, count - wide), v4 = 0, v6 = 0;
+    pp_sweeper_give_back(sweeper, sweeper->keys, wide);
+    for (size_t i = 0; i < kept; i++) {
+        if (pp_sweeper_claimant(sweeper, sweeper->sorted, keys[i])->address & 1)
+            sweeper->spare[v6++] = keys[i];
         else
-            v4->keys[v4->count++] = key;
+            keys[v4++] = keys[i];
     }
+    memcpy(keys + v4, sweeper->spare, v6 * sizeof *keys);
+    lists[PP_KIND_V4] = (struct list){keys, v4};
+    lists[PP_KIND_V6] = (struct list){keys + v4, v6};
 }
 
-static void meet_wide(struct pp_sweeper *sweeper, size_t wide, size_t count)
+/* What is wider than an address: within its list it has met already. */
+static void meet_wide(struct pp_sweeper *sweeper, size_t wide, size_t count,
+                      struct list lists[PP_KINDS])
 {
-    struct list lists[PP_KINDS] = {{0}};
-    list_wide(sweeper, wide, lists);
-    for (size_t i = 0; i < wide; i++)
-        pp_sweeper_take(sweeper, sweeper->keys[i]);
     list_specific(sweeper, wide, count, lists);
-    pp_sweeper_give_back(sweeper, sweeper->keys, wide);
     for (unsigned kind = 0; kind < PP_KINDS; kind++)
         sort_list(sweeper, lists[kind]);
     for (unsigned a = 0; a < PP_KINDS; a++) {
@@ -214,15 +219,20 @@ static void meet_wide(struct pp_sweeper *sweeper, size_t wide, size_t count)
 void pp_sweeper_take_apart(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count,
                            const struct pp_claimant *items)
 {
+    struct list lists[PP_KINDS] = {{0}};
     size_t wide = 0;
-    gather(sweeper, keys, count, items);
-    for (size_t first = 0, end; first < count && !pp_found_is_full(&sweeper->found); first = end) {
+    sort_by_address(sweeper, keys, count, items);
+    for (size_t first = 0; first < count && !pp_found_is_full(&sweeper->found);) {
         uint32_t address = sweeper->sorted[first].address;
-        end = end_of_address(sweeper->sorted, first, count);
-        wide = address < PP_SWEEP_SPECIFIC ? end : wide;
+        struct list list = list_address(sweeper, first, count);
+        first += list.count;
+        if (address < PP_SWEEP_SPECIFIC) {
+            lists[address] = list;
+            wide = first;
+        }
         if (address != PP_SWEEP_HTTP)
-            meet_alike(sweeper, sweeper->sorted + first, end - first);
+            meet_alike(sweeper, list);
     }
     if (wide > 0 && !pp_found_is_full(&sweeper->found))
-        meet_wide(sweeper, wide, count);
+        meet_wide(sweeper, wide, count, lists);
 }

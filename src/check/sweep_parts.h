@@ -68,9 +68,10 @@ static inline const struct pp_claimant *pp_sweeper_claimant(const struct pp_swee
     return &items[(uint32_t)key & sweeper->index_mask];
 }
 
-/* Sets the key's bits; whether some were set. */
-bool pp_sweeper_take(struct pp_sweeper *sweeper, uint64_t key);
-bool pp_sweeper_is_taken(const struct pp_sweeper *sweeper, uint64_t key);
+/* Sets the keys' bits; leaves those keys of which some bits are set, and returns how many; and clears the
+ * keys' bits. */
+void pp_sweeper_take(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count);
+size_t pp_sweeper_keep_taken(const struct pp_sweeper *sweeper, uint64_t *keys, size_t count);
 void pp_sweeper_give_back(struct pp_sweeper *sweeper, const uint64_t *keys, size_t count);
 
 /* Adds the meetings among keys of items[]. False, with none added, when so much shares a port that
