@@ -82,6 +82,7 @@ static void set_listener(struct pp_plan *plan, uint32_t index, const struct rows
     plan->bindings.listener[index] = index;
     plan->bindings.first[index] = row->first;
     plan->bindings.last[index] = row->last;
+    plan->bindings.transport[index] = plan->listeners[index].transport;
 }
 
 static void make_room(struct pp_plan *plan, size_t count)
@@ -91,6 +92,7 @@ static void make_room(struct pp_plan *plan, size_t count)
     bindings->listener = pp_malloc(count * sizeof *bindings->listener);
     bindings->first = pp_malloc(count * sizeof *bindings->first);
     bindings->last = pp_malloc(count * sizeof *bindings->last);
+    bindings->transport = pp_malloc(count * sizeof *bindings->transport);
     plan->listener_count = plan->listener_capacity = count;
     bindings->count = bindings->capacity = count;
 }

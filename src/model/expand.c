@@ -61,6 +61,7 @@ static void reserve(struct pp_plan *plan)
     bindings->listener = pp_malloc_huge(count * sizeof *bindings->listener);
     bindings->first = pp_malloc_huge(count * sizeof *bindings->first);
     bindings->last = pp_malloc_huge(count * sizeof *bindings->last);
+    bindings->transport = pp_malloc_huge(count * sizeof *bindings->transport);
     bindings->capacity = count;
 }
 
@@ -183,6 +184,7 @@ static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, str
     for (size_t i = bindings->count; i < need; i++)
         bindings->listener[i] = (uint32_t)plan->listener_count;
     fill_ports(bindings, listener, chosen ? NULL : placement->instances);
+    memset(bindings->transport + bindings->count, listener->transport, placement->instance_count);
     bindings->count = need;
     return true;
 }

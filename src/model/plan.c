@@ -29,6 +29,7 @@ void pp_plan_release(struct pp_plan *plan)
     free(plan->bindings.listener);
     free(plan->bindings.first);
     free(plan->bindings.last);
+    free(plan->bindings.transport);
     free(plan->settings);
     free(plan->waivers);
     *plan = (struct pp_plan){0};

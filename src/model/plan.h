@@ -142,10 +142,11 @@ struct pp_listener {
 
 /* Ports of one instance on one listener: the columns the checks sweep, PP_BINDING_SIZE bytes
  * a binding. */
-#define PP_BINDING_SIZE 8u
+#define PP_BINDING_SIZE 9u
 struct pp_bindings {
     uint32_t *listener;
     uint16_t *first, *last; /* 0, 0: a pool or auto had no port left */
+    uint8_t *transport;     /* the listener's, which is far from here */
     size_t count, capacity;
 };
 
