@@ -82,7 +82,8 @@ static void set_listener(struct pp_plan *plan, uint32_t index, const struct rows
     plan->bindings.listener[index] = index;
     plan->bindings.first[index] = row->first;
     plan->bindings.last[index] = row->last;
-    plan->bindings.transport[index] = plan->listeners[index].transport;
+    plan->bindings.transport[index] = listener->transport;
+    plan->bindings.address[index] = pp_listener_address(listener);
 }
 
 static void make_room(struct pp_plan *plan, size_t count)
@@ -93,6 +94,7 @@ static void make_room(struct pp_plan *plan, size_t count)
     bindings->first = pp_malloc(count * sizeof *bindings->first);
     bindings->last = pp_malloc(count * sizeof *bindings->last);
     bindings->transport = pp_malloc(count * sizeof *bindings->transport);
+    bindings->address = pp_malloc(count * sizeof *bindings->address);
     plan->listener_count = plan->listener_capacity = count;
     bindings->count = bindings->capacity = count;
 }

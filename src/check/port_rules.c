@@ -46,6 +46,7 @@ struct judge {
     size_t own_count;
     unsigned exact_always, exact_unless_owned; /* bits of rules by pp_exact */
     rule_bits *bits; /* by listener of the placement at hand: rules that its ports can concern */
+    rule_bits some;  /* those of any listener of it */
     size_t capacity;
     struct pp_concerned found[RULES_MAX];
 };
@@ -218,6 +219,9 @@ static void fill_bits(struct judge *judge, const struct pp_placement *placement)
             judge->bits[bindings->listener[i] - placement->first_listener] |=
                 bits_of(judge, current_table(judge, transport), transport, ports);
     }
+    judge->some = 0;
+    for (uint32_t i = 0; i < placement->listener_count; i++)
+        judge->some |= judge->bits[i];
 }
 
 static void judge_placement(struct judge *judge, const struct pp_placement *placement)
@@ -230,7 +234,9 @@ static void judge_placement(struct judge *judge, const struct pp_placement *plac
         exact |= judge->exact_unless_owned;
     meet_host(judge, placement->host);
     fill_bits(judge, placement);
-    for (size_t i = 0; i < judge->verdicts->count; i++) {
+    for (size_t i = 0; judge->some >> i; i++) {
+        if (!(judge->some >> i & 1))
+            continue;
         if (exact >> i & 1)
             add_exact(&judge->found[i], i, first, count, judge->bits);
         else

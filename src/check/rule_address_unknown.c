@@ -68,13 +68,15 @@ static void report(struct pp_check *check, const struct pp_rule *rule, uint32_t 
 
 static void run(struct pp_check *check, const struct pp_rule *rule)
 {
-    for (size_t i = 0; i < check->plan->listener_count; i++) {
-        const struct pp_listener *listener = &check->plan->listeners[i];
-        bool everywhere = !pp_address_is_specific(&listener->local->address);
-        if (everywhere && listener->kind == PP_SOCKET)
-            continue;
-        if (!is_known(&check->plan->hosts[listener->host], wanted(check->plan, listener)))
-            report(check, rule, (uint32_t)i);
+    const struct pp_plan *plan = check->plan;
+    const struct pp_bindings *bindings = &plan->bindings;
+    for (size_t i = 0; i < bindings->count; i++) {
+        if (bindings->address[i] < PP_ADDRESS_HTTP)
+            continue; /* sockets on all addresses, which are most: the listener is not looked at */
+        const struct pp_listener *listener = &plan->listeners[bindings->listener[i]];
+        if (i == listener->first_binding &&
+            !is_known(&plan->hosts[listener->host], wanted(plan, listener)))
+            report(check, rule, bindings->listener[i]);
     }
 }
 
