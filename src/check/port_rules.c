@@ -279,6 +279,11 @@ static void collect(struct judge *judge, struct pp_port_verdicts *verdicts)
 {
     for (size_t i = 0; i < verdicts->count; i++) {
         struct pp_concerned *all = &verdicts->concerned[i], *found = &judge->found[i];
+        if (all->count == 0) { /* of the first thread that found some: no copy */
+            free(all->listeners);
+            *all = *found;
+            continue;
+        }
         all->listeners = pp_grow(all->listeners, &all->capacity, all->count + found->count,
                                  sizeof *all->listeners);
         if (found->count > 0)

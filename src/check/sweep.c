@@ -244,15 +244,6 @@ static void count_hosts(void *data, unsigned part)
 }
 
 /* Hosts come in any order: each key goes to memory that is far. */
-static inline void prefetch(const void *memory)
-{
-#ifdef __GNUC__
-    __builtin_prefetch(memory, 1);
-#else
-    (void)memory;
-#endif
-}
-
 static void group_keys(void *data, unsigned part)
 {
     const struct job *job = data;
@@ -261,7 +252,7 @@ static void group_keys(void *data, unsigned part)
     for (; i < end; i++) {
         const struct pp_claimant *claimant = &job->claimants[i];
         if (end - i > AHEAD)
-            prefetch(&job->keys[next[claimant[AHEAD].group >> 2]]);
+            pp_prefetch(&job->keys[next[claimant[AHEAD].group >> 2]]);
         job->keys[next[claimant->group >> 2]++] = pp_key_of(claimant, i) |
                                                   mark_of(claimant->address, job->index_mask);
     }
