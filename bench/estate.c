@@ -82,15 +82,19 @@ static void set_listener(struct pp_plan *plan, uint32_t index, const struct rows
     plan->bindings.listener[index] = index;
     plan->bindings.first[index] = row->first;
     plan->bindings.last[index] = row->last;
+    plan->bindings.transport[index] = listener->transport;
+    plan->bindings.address[index] = pp_listener_address(listener);
 }
 
 static void make_room(struct pp_plan *plan, size_t count)
 {
     struct pp_bindings *bindings = &plan->bindings;
-    plan->listeners = pp_malloc(count * sizeof *plan->listeners);
-    bindings->listener = pp_malloc(count * sizeof *bindings->listener);
-    bindings->first = pp_malloc(count * sizeof *bindings->first);
-    bindings->last = pp_malloc(count * sizeof *bindings->last);
+    plan->listeners = pp_malloc_huge(count * sizeof *plan->listeners);
+    bindings->listener = pp_malloc_huge(count * sizeof *bindings->listener);
+    bindings->first = pp_malloc_huge(count * sizeof *bindings->first);
+    bindings->last = pp_malloc_huge(count * sizeof *bindings->last);
+    bindings->transport = pp_malloc_huge(count * sizeof *bindings->transport);
+    bindings->address = pp_malloc_huge(count * sizeof *bindings->address);
     plan->listener_count = plan->listener_capacity = count;
     bindings->count = bindings->capacity = count;
 }

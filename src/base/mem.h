@@ -28,4 +28,14 @@ void pp_unmap(void *memory, size_t size);
  * (moved) array and updates *capacity. Doubles, so appending is amortised O(1). */
 void *pp_grow(void *items, size_t *capacity, size_t need, size_t size);
 
+/* Asks for memory that is soon needed and that the processor would not expect. */
+static inline void pp_prefetch(const void *memory)
+{
+#ifdef __GNUC__
+    __builtin_prefetch(memory, 1);
+#else
+    (void)memory;
+#endif
+}
+
 #endif

@@ -77,9 +77,6 @@ void pp_hits_add(struct pp_hits *hits, uint32_t binding_a, uint32_t binding_b,
  * plain sockets, the same port and address, and different paths or hosts. */
 bool pp_hit_is_one_socket(const struct pp_plan *plan, const struct pp_hit *hit);
 
-/* What the sweep takes for the listener's address (sweep.h). */
-uint32_t pp_sockets_address(const struct pp_listener *listener);
-
 /* Adds to `hits` every meeting on one host of plain sockets, and of http.sys with a socket, with up
  * to `jobs` threads, but for what is counted in `crowds`; and those of two hosts, as if all ran on
  * one (sockets.c). */

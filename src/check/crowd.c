@@ -39,7 +39,7 @@ static const struct pp_listener *listener_of(const struct pp_plan *plan,
 
 static struct member member_of(const struct pp_plan *plan, const struct pp_listener *listener)
 {
-    uint32_t binding = listener->first_binding, address = pp_sockets_address(listener);
+    uint32_t binding = listener->first_binding, address = plan->bindings.address[binding];
     bool specific = address >= PP_SWEEP_SPECIFIC;
     return (struct member){.binding = binding,
                            .first = plan->bindings.first[binding],

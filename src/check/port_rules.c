@@ -22,40 +22,60 @@ struct pp_port_verdicts {
     size_t count;
 };
 
+/* By port of one transport of one operating system: the hostless rules that it can concern. */
+struct table {
+    rule_bits bits[PORTS];
+    struct pp_portset changes; /* ports whose bits are others than those of the port before */
+};
+
+/* The ports that a rule can concern which looks at the host. */
+struct own_rule {
+    size_t rule;
+    struct pp_portset ports[PP_TRANSPORTS];
+    struct pp_range hull[PP_TRANSPORTS]; /* the first to the last of them; 0, 0: there are none */
+};
+
 /* What one thread works with. */
 struct judge {
     const struct pp_check *check;
     const struct pp_port_verdicts *verdicts;
-    rule_bits *tables[PP_OSES][PP_TRANSPORTS]; /* by port: hostless rules that it can concern */
-    uint32_t host;                             /* that was met last, or PP_NONE */
-    const rule_bits *current[PP_TRANSPORTS];   /* its tables; NULL: not asked for yet */
-    size_t own_rules[RULES_MAX], own_count;    /* those that are not hostless */
-    struct pp_portset own[RULES_MAX][PP_TRANSPORTS]; /* their candidates on it, where current */
+    struct table *tables[PP_OSES][PP_TRANSPORTS];
+    uint32_t host;                              /* that was met last, or PP_NONE */
+    const struct table *current[PP_TRANSPORTS]; /* its tables; NULL: not asked for yet */
+    struct own_rule own[RULES_MAX];             /* likewise, where current */
+    size_t own_count;
+    unsigned exact_always, exact_unless_owned; /* bits of rules by pp_exact */
+    rule_bits *bits; /* by listener of the placement at hand: rules that its ports can concern */
+    rule_bits some;  /* those of any listener of it */
+    size_t capacity;
     struct pp_concerned found[RULES_MAX];
 };
 
 /* --- which rules a port can concern ------------------------------------------------ */
 
 static void add_candidates(const struct judge *judge, size_t rule, uint32_t host,
-                           enum pp_transport transport, rule_bits *table)
+                           enum pp_transport transport, struct table *table)
 {
     struct pp_portset ports;
     struct pp_range range;
     pp_portset_clear(&ports);
     judge->verdicts->rules[rule]->candidates(judge->check, host, transport, &ports);
     for (uint32_t from = 1; pp_portset_next_range(&ports, from, &range); from = range.last + 1u) {
+        uint16_t end = (uint16_t)(range.last + 1u); /* behind the last port there is nothing */
         for (uint32_t port = range.first; port <= range.last; port++)
-            table[port] |= (rule_bits)(1u << rule);
+            table->bits[port] |= (rule_bits)(1u << rule);
+        pp_portset_add(&table->changes, (struct pp_range){range.first, range.first});
+        pp_portset_add(&table->changes, (struct pp_range){end, end});
     }
 }
 
-static const rule_bits *table_of(struct judge *judge, uint32_t host, enum pp_transport transport)
+static const struct table *table_of(struct judge *judge, uint32_t host, enum pp_transport transport)
 {
     enum pp_os os = judge->check->plan->hosts[host].os;
-    rule_bits **table = &judge->tables[os][transport];
+    struct table **table = &judge->tables[os][transport];
     if (*table)
         return *table;
-    *table = pp_calloc(PORTS, sizeof **table);
+    *table = pp_calloc(1, sizeof **table);
     for (size_t i = 0; i < judge->verdicts->count; i++) {
         if (judge->verdicts->rules[i]->hostless)
             add_candidates(judge, i, host, transport, *table);
@@ -74,38 +94,77 @@ static bool are_alike(const struct pp_host *a, const struct pp_host *b)
 static void learn_own(struct judge *judge, uint32_t host, enum pp_transport transport)
 {
     for (size_t i = 0; i < judge->own_count; i++) {
-        pp_portset_clear(&judge->own[i][transport]);
-        judge->verdicts->rules[judge->own_rules[i]]->candidates(judge->check, host, transport,
-                                                                &judge->own[i][transport]);
+        struct own_rule *own = &judge->own[i];
+        struct pp_portset *ports = &own->ports[transport];
+        struct pp_range *hull = &own->hull[transport], range;
+        pp_portset_clear(ports);
+        judge->verdicts->rules[own->rule]->candidates(judge->check, host, transport, ports);
+        *hull = (struct pp_range){0, 0};
+        for (uint32_t from = 1; pp_portset_next_range(ports, from, &range); from = range.last + 1u)
+            *hull = (struct pp_range){hull->first ? hull->first : range.first, range.last};
     }
 }
 
-/* The table of that host and transport, which is then the current one, as are the sets of rules that
- * look at the host. */
-static const rule_bits *meet_host(struct judge *judge, uint32_t host, enum pp_transport transport)
+/* From here on it is that host's turn. */
+static void meet_host(struct judge *judge, uint32_t host)
 {
     const struct pp_host *hosts = judge->check->plan->hosts;
     if (judge->host == PP_NONE ||
         (judge->host != host && !are_alike(&hosts[judge->host], &hosts[host])))
         memset(judge->current, 0, sizeof judge->current);
     judge->host = host;
+}
+
+static const struct table *current_table(struct judge *judge, unsigned transport)
+{
     if (!judge->current[transport]) {
-        judge->current[transport] = table_of(judge, host, transport);
-        learn_own(judge, host, transport);
+        judge->current[transport] = table_of(judge, judge->host, (enum pp_transport)transport);
+        learn_own(judge, judge->host, (enum pp_transport)transport);
     }
     return judge->current[transport];
 }
 
-/* --- listeners --------------------------------------------------------------------- */
+/* --- bindings ---------------------------------------------------------------------- */
 
-static bool rule_concerns(const struct judge *judge, const rule_bits *table, size_t index,
-                          const struct pp_listener *listener, uint32_t count)
+/* Whether the bits change within the range. Most ranges lie in one word. */
+static bool has_change(const struct table *table, struct pp_range ports)
+{
+    uint32_t bit = ports.first % 64u, more = (uint32_t)(ports.last - ports.first);
+    if (bit + more < 64)
+        return table->changes.words[ports.first / 64u] & (((uint64_t)2 << more) - 2) << bit;
+    return pp_portset_overlaps(&table->changes,
+                               (struct pp_range){(uint16_t)(ports.first + 1), ports.last});
+}
+
+/* The rules that a range can concern. */
+static rule_bits bits_of(const struct judge *judge, const struct table *table, unsigned transport,
+                         struct pp_range ports)
+{
+    unsigned bits = table->bits[ports.first];
+    if (has_change(table, ports)) {
+        for (uint32_t port = ports.first + 1u; port <= ports.last; port++)
+            bits |= table->bits[port];
+    }
+    for (size_t i = 0; i < judge->own_count; i++) {
+        const struct own_rule *own = &judge->own[i];
+        if (ports.first <= own->hull[transport].last && ports.last >= own->hull[transport].first &&
+            pp_portset_overlaps(&own->ports[transport], ports))
+            bits |= 1u << own->rule;
+    }
+    return (rule_bits)bits;
+}
+
+/* All instances of a fixed listener have the same ports: one of them is looked at. */
+static bool rule_concerns(const struct judge *judge, size_t index,
+                          const struct pp_listener *listener)
 {
     const struct pp_bindings *bindings = &judge->check->plan->bindings;
     const struct pp_rule *rule = judge->verdicts->rules[index];
+    const struct table *table = judge->current[listener->transport];
+    uint32_t count = pp_listener_is_fixed(listener) ? 1 : listener->binding_count;
     for (uint32_t i = listener->first_binding; i < listener->first_binding + count; i++) {
         for (uint32_t port = bindings->first[i]; port && port <= bindings->last[i]; port++) {
-            if ((!rule->hostless || (table[port] >> index & 1)) &&
+            if ((!rule->hostless || (table->bits[port] >> index & 1)) &&
                 rule->concerns(judge->check, listener, (uint16_t)port))
                 return true;
         }
@@ -113,55 +172,75 @@ static bool rule_concerns(const struct judge *judge, const rule_bits *table, siz
     return false;
 }
 
-static bool is_exact(const struct judge *judge, const struct pp_rule *rule,
-                     const struct pp_listener *listener)
+/* Adds listeners from `first` on that have the rule's bit. Which have it is as good as random: so all are
+ * written, and those without are written over. */
+static void add_exact(struct pp_concerned *concerned, size_t rule, uint32_t first, uint32_t count,
+                      const rule_bits *bits)
 {
-    return rule->exact == PP_EXACT_ALWAYS ||
-           (rule->exact == PP_EXACT_UNLESS_OWNED &&
-            judge->check->plan->placements[listener->placement].product->iana_count == 0);
+    concerned->listeners = pp_grow(concerned->listeners, &concerned->capacity,
+                                   concerned->count + count, sizeof *concerned->listeners);
+    uint32_t *next = concerned->listeners + concerned->count;
+    for (uint32_t i = 0; i < count; i++) {
+        *next = first + i;
+        next += bits[i] >> rule & 1;
+    }
+    concerned->count = (size_t)(next - concerned->listeners);
 }
 
-static void add(struct pp_concerned *concerned, uint32_t listener)
+/* The same, when the rule has to be asked. */
+static void add_asked(struct judge *judge, size_t rule, uint32_t first, uint32_t count)
 {
-    if (concerned->count == concerned->capacity)
+    struct pp_concerned *concerned = &judge->found[rule];
+    for (uint32_t i = 0; i < count; i++) {
+        if (!(judge->bits[i] >> rule & 1) ||
+            !rule_concerns(judge, rule, &judge->check->plan->listeners[first + i]))
+            continue;
         concerned->listeners = pp_grow(concerned->listeners, &concerned->capacity,
                                        concerned->count + 1, sizeof *concerned->listeners);
-    concerned->listeners[concerned->count++] = listener;
-}
-
-/* The rules that a range can concern. */
-static unsigned bits_of(const struct judge *judge, const rule_bits *table, unsigned transport,
-                        struct pp_range ports)
-{
-    unsigned bits = 0;
-    for (uint32_t port = ports.first; port <= ports.last; port++)
-        bits |= table[port];
-    for (size_t i = 0; i < judge->own_count; i++) {
-        if (pp_portset_overlaps(&judge->own[i][transport], ports))
-            bits |= 1u << judge->own_rules[i];
+        concerned->listeners[concerned->count++] = first + i;
     }
-    return bits;
 }
 
-/* All instances of a fixed listener have the same ports: one of them is looked at. */
-static void judge_listener(struct judge *judge, uint32_t index)
+/* Sets bits[] by listener of the placement, whose bindings stand together. Columns tell it all: listeners
+ * are ten times as large, and most need not be looked at. */
+static void fill_bits(struct judge *judge, const struct pp_placement *placement)
 {
     const struct pp_plan *plan = judge->check->plan;
-    const struct pp_listener *listener = &plan->listeners[index];
-    unsigned transport = listener->transport, bits = 0;
-    const rule_bits *table = judge->current[transport];
-    if (!table || judge->host != listener->host)
-        table = meet_host(judge, listener->host, (enum pp_transport)transport);
-    uint32_t count = pp_listener_is_fixed(listener) ? 1 : listener->binding_count;
-    for (uint32_t i = listener->first_binding; i < listener->first_binding + count; i++) {
-        if (plan->bindings.first[i])
-            bits |= bits_of(judge, table, transport,
-                            (struct pp_range){plan->bindings.first[i], plan->bindings.last[i]});
+    const struct pp_bindings *bindings = &plan->bindings;
+    const struct pp_listener *first = &plan->listeners[placement->first_listener];
+    const struct pp_listener *last = first + placement->listener_count - 1;
+    judge->bits =
+        pp_grow(judge->bits, &judge->capacity, placement->listener_count, sizeof *judge->bits);
+    memset(judge->bits, 0, placement->listener_count * sizeof *judge->bits);
+    for (uint32_t i = first->first_binding; i < last->first_binding + last->binding_count; i++) {
+        struct pp_range ports = {bindings->first[i], bindings->last[i]};
+        unsigned transport = bindings->transport[i];
+        if (ports.first)
+            judge->bits[bindings->listener[i] - placement->first_listener] |=
+                bits_of(judge, current_table(judge, transport), transport, ports);
     }
-    for (size_t i = 0; bits >> i; i++) {
-        if ((bits >> i & 1) && (is_exact(judge, judge->verdicts->rules[i], listener) ||
-                                rule_concerns(judge, table, i, listener, count)))
-            add(&judge->found[i], index);
+    judge->some = 0;
+    for (uint32_t i = 0; i < placement->listener_count; i++)
+        judge->some |= judge->bits[i];
+}
+
+static void judge_placement(struct judge *judge, const struct pp_placement *placement)
+{
+    uint32_t first = placement->first_listener, count = placement->listener_count;
+    unsigned exact = judge->exact_always;
+    if (count == 0)
+        return;
+    if (placement->product->iana_count == 0)
+        exact |= judge->exact_unless_owned;
+    meet_host(judge, placement->host);
+    fill_bits(judge, placement);
+    for (size_t i = 0; judge->some >> i; i++) {
+        if (!(judge->some >> i & 1))
+            continue;
+        if (exact >> i & 1)
+            add_exact(&judge->found[i], i, first, count, judge->bits);
+        else
+            add_asked(judge, i, first, count);
     }
 }
 
@@ -172,20 +251,39 @@ struct job {
     unsigned parts;
 };
 
+/* The first placement whose listeners begin at or behind that part's share. */
+static size_t part_start(const struct pp_plan *plan, unsigned part, unsigned parts)
+{
+    size_t low = 0, high = plan->placement_count, start = plan->listener_count / parts * part;
+    while (low < high && part < parts) {
+        size_t middle = low + (high - low) / 2;
+        if (plan->placements[middle].first_listener < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return part < parts ? low : high;
+}
+
 static void judge_part(void *data, unsigned part)
 {
     const struct job *job = data;
     struct judge *judge = &job->judges[part];
-    size_t count = judge->check->plan->listener_count;
-    size_t end = part + 1 == job->parts ? count : count / job->parts * (part + 1);
-    for (size_t i = count / job->parts * part; i < end; i++)
-        judge_listener(judge, (uint32_t)i);
+    const struct pp_plan *plan = judge->check->plan;
+    size_t end = part_start(plan, part + 1, job->parts);
+    for (size_t i = part_start(plan, part, job->parts); i < end; i++)
+        judge_placement(judge, &plan->placements[i]);
 }
 
 static void collect(struct judge *judge, struct pp_port_verdicts *verdicts)
 {
     for (size_t i = 0; i < verdicts->count; i++) {
         struct pp_concerned *all = &verdicts->concerned[i], *found = &judge->found[i];
+        if (all->count == 0) { /* of the first thread that found some: no copy */
+            free(all->listeners);
+            *all = *found;
+            continue;
+        }
         all->listeners = pp_grow(all->listeners, &all->capacity, all->count + found->count,
                                  sizeof *all->listeners);
         if (found->count > 0)
@@ -194,9 +292,25 @@ static void collect(struct judge *judge, struct pp_port_verdicts *verdicts)
         all->count += found->count;
         free(found->listeners);
     }
+    free(judge->bits);
     for (size_t os = 0; os < PP_OSES; os++) {
         for (size_t transport = 0; transport < PP_TRANSPORTS; transport++)
             free(judge->tables[os][transport]);
+    }
+}
+
+static void set_up(struct judge *judge, const struct pp_check *check,
+                   const struct pp_port_verdicts *verdicts)
+{
+    judge->check = check;
+    judge->verdicts = verdicts;
+    judge->host = PP_NONE;
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const struct pp_rule *rule = verdicts->rules[i];
+        if (!rule->hostless)
+            judge->own[judge->own_count++].rule = i;
+        judge->exact_always |= (unsigned)(rule->exact == PP_EXACT_ALWAYS) << i;
+        judge->exact_unless_owned |= (unsigned)(rule->exact == PP_EXACT_UNLESS_OWNED) << i;
     }
 }
 
@@ -205,15 +319,8 @@ static void judge_all(struct pp_check *check, struct pp_port_verdicts *verdicts)
     size_t parts = check->plan->listener_count / PER_THREAD;
     struct job job = {.parts = parts < 2 ? 1 : parts < check->jobs ? (unsigned)parts : check->jobs};
     job.judges = pp_calloc(job.parts, sizeof *job.judges);
-    for (unsigned part = 0; part < job.parts; part++) {
-        job.judges[part].check = check;
-        job.judges[part].verdicts = verdicts;
-        job.judges[part].host = PP_NONE;
-        for (size_t i = 0; i < verdicts->count; i++) {
-            if (!verdicts->rules[i]->hostless)
-                job.judges[part].own_rules[job.judges[part].own_count++] = i;
-        }
-    }
+    for (unsigned part = 0; part < job.parts; part++)
+        set_up(&job.judges[part], check, verdicts);
     pp_parallel(job.parts, judge_part, &job);
     for (unsigned part = 0; part < job.parts; part++)
         collect(&job.judges[part], verdicts);

@@ -1,5 +1,8 @@
 /* address-unknown: a binding on an address that the host has not. */
+#include "base/mem.h"
 #include "check/parts.h"
+
+#define AHEAD 64u /* bindings that are looked at before their turn */
 
 static bool is_known(const struct pp_host *host, const struct pp_address *address)
 {
@@ -18,9 +21,9 @@ static bool is_known(const struct pp_host *host, const struct pp_address *addres
 static const struct pp_address *wanted(const struct pp_plan *plan,
                                        const struct pp_listener *listener)
 {
-    const struct pp_placement *placement = &plan->placements[listener->placement];
-    return listener->kind == PP_HTTP_SYS && placement->has_address ? &placement->address
-                                                                   : &listener->local->address;
+    if (listener->kind == PP_HTTP_SYS && plan->placements[listener->placement].has_address)
+        return &plan->placements[listener->placement].address;
+    return &listener->local->address;
 }
 
 static const char *addresses_of(struct pp_check *check, const struct pp_host *host)
@@ -66,15 +69,28 @@ static void report(struct pp_check *check, const struct pp_rule *rule, uint32_t 
                                     host->name, addresses_of(check, host));
 }
 
+/* Sockets on all addresses, which are most, need no look at the listener. */
+static bool is_judged(const struct pp_bindings *bindings, size_t binding)
+{
+    return binding < bindings->count && bindings->address[binding] >= PP_ADDRESS_HTTP;
+}
+
 static void run(struct pp_check *check, const struct pp_rule *rule)
 {
-    for (size_t i = 0; i < check->plan->listener_count; i++) {
-        const struct pp_listener *listener = &check->plan->listeners[i];
-        bool everywhere = !pp_address_is_specific(&listener->local->address);
-        if (everywhere && listener->kind == PP_SOCKET)
+    const struct pp_plan *plan = check->plan;
+    const struct pp_bindings *bindings = &plan->bindings;
+    for (size_t i = 0; i < bindings->count; i++) {
+        /* The others are far apart, and so is what they are bound to. */
+        if (is_judged(bindings, i + 2 * AHEAD))
+            pp_prefetch(&plan->listeners[bindings->listener[i + 2 * AHEAD]]);
+        if (is_judged(bindings, i + AHEAD))
+            pp_prefetch(plan->listeners[bindings->listener[i + AHEAD]].local);
+        if (!is_judged(bindings, i) ||
+            (i > 0 && bindings->listener[i] == bindings->listener[i - 1]))
             continue;
-        if (!is_known(&check->plan->hosts[listener->host], wanted(check->plan, listener)))
-            report(check, rule, (uint32_t)i);
+        const struct pp_listener *listener = &plan->listeners[bindings->listener[i]];
+        if (!is_known(&plan->hosts[listener->host], wanted(plan, listener)))
+            report(check, rule, bindings->listener[i]);
     }
 }
 

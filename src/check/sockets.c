@@ -13,26 +13,33 @@ struct claims {
     size_t count, capacity;
 };
 
-/* A fixed listener with several instances takes its own port more than once. */
-static void add_self(const struct pp_plan *plan, const struct pp_listener *listener,
-                     struct pp_hits *hits)
+/* The plan numbers addresses as the sweep does. */
+_Static_assert((int)PP_ADDRESS_ANY == PP_SWEEP_ANY && (int)PP_ADDRESS_V4_ANY == PP_SWEEP_V4_ANY &&
+                   (int)PP_ADDRESS_V6_ANY == PP_SWEEP_V6_ANY &&
+                   (int)PP_ADDRESS_HTTP == PP_SWEEP_HTTP &&
+                   (int)PP_ADDRESS_SPECIFIC == PP_SWEEP_SPECIFIC,
+               "addresses have two numbers");
+
+static bool is_of_same_listener(const struct pp_bindings *bindings, uint32_t a, uint32_t b)
 {
-    uint32_t binding = listener->first_binding;
-    if (listener->binding_count > 1)
-        pp_hits_add(hits, binding, binding + 1, plan,
-                    (struct pp_range){plan->bindings.first[binding], plan->bindings.last[binding]});
+    return bindings->listener[a] == bindings->listener[b];
 }
 
-uint32_t pp_sockets_address(const struct pp_listener *listener)
+/* Whether a binding is one that stands for all of its listener, or for itself. A fixed listener with
+ * several instances takes its own port more than once. */
+static bool stands(const struct pp_plan *plan, const struct pp_host *host, uint32_t binding,
+                   struct pp_hits *hits)
 {
-    const struct pp_addrset *covers = &listener->local->covers;
-    if (listener->kind == PP_HTTP_SYS)
-        return PP_SWEEP_HTTP;
-    if (covers->v4 == PP_COVER_ALL)
-        return covers->v6 == PP_COVER_ALL ? PP_SWEEP_ANY : PP_SWEEP_V4_ANY;
-    if (covers->v6 == PP_COVER_ALL)
-        return PP_SWEEP_V6_ANY;
-    return PP_SWEEP_SPECIFIC + 2 * listener->local->number + (covers->v6 == PP_COVER_ONE);
+    const struct pp_bindings *bindings = &plan->bindings;
+    if (binding == host->first_binding || !is_of_same_listener(bindings, binding - 1, binding))
+        return true;
+    const struct pp_listener *listener = &plan->listeners[bindings->listener[binding]];
+    if (!pp_listener_is_fixed(listener))
+        return true;
+    if (binding == listener->first_binding + 1)
+        pp_hits_add(hits, binding - 1, binding, plan,
+                    (struct pp_range){bindings->first[binding], bindings->last[binding]});
+    return false;
 }
 
 /* Adds the bindings of a host as those of the sweep's host `number`. */
@@ -42,23 +49,16 @@ static void gather(const struct pp_plan *plan, const struct pp_host *host, uint3
     const struct pp_bindings *bindings = &plan->bindings;
     claims->items = pp_grow(claims->items, &claims->capacity, claims->count + host->binding_count,
                             sizeof *claims->items);
-    for (uint32_t l = 0; l < host->listener_count; l++) {
-        const struct pp_listener *listener = &plan->listeners[host->first_listener + l];
-        bool fixed = pp_listener_is_fixed(listener);
-        uint32_t count = fixed ? 1 : listener->binding_count;
-        uint32_t address = pp_sockets_address(listener);
-        if (fixed)
-            add_self(plan, listener, hits);
-        for (uint32_t i = listener->first_binding; i < listener->first_binding + count; i++) {
-            if (pp_hits_wants(hits, plan, i))
-                claims->items[claims->count++] =
-                    (struct pp_claimant){.group = pp_sweep_group(number, listener->transport),
-                                         .address = address,
-                                         .first = bindings->first[i],
-                                         .last = bindings->last[i],
-                                         .id = i};
-        }
+    struct pp_claimant *next = claims->items + claims->count;
+    for (uint32_t i = host->first_binding; i < host->first_binding + host->binding_count; i++) {
+        if (stands(plan, host, i, hits) && pp_hits_wants(hits, plan, i))
+            *next++ = (struct pp_claimant){.group = pp_sweep_group(number, bindings->transport[i]),
+                                           .address = bindings->address[i],
+                                           .first = bindings->first[i],
+                                           .last = bindings->last[i],
+                                           .id = i};
     }
+    claims->count = (size_t)(next - claims->items);
 }
 
 static void add_meeting(const struct pp_plan *plan, const struct pp_meeting *meeting,

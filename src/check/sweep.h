@@ -42,7 +42,7 @@ struct pp_meetings {
 };
 
 /* Adds every meeting, once each; the order depends on nothing but `claimants`. They may stand in
- * any order; those of one host may not be more than 2^30. Uses up to `jobs` threads (at least 1),
+ * any order, and may not be more than 2^30. Uses up to `jobs` threads (at least 1),
  * fewer where they would not pay. */
 void pp_sweep(const struct pp_claimant *claimants, size_t count, uint32_t host_count, unsigned jobs,
               struct pp_meetings *meetings);

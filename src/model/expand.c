@@ -61,6 +61,8 @@ static void reserve(struct pp_plan *plan)
     bindings->listener = pp_malloc_huge(count * sizeof *bindings->listener);
     bindings->first = pp_malloc_huge(count * sizeof *bindings->first);
     bindings->last = pp_malloc_huge(count * sizeof *bindings->last);
+    bindings->transport = pp_malloc_huge(count * sizeof *bindings->transport);
+    bindings->address = pp_malloc_huge(count * sizeof *bindings->address);
     bindings->capacity = count;
 }
 
@@ -180,9 +182,13 @@ static bool add_bindings(struct pp_plan *plan, struct pp_listener *listener, str
     assert(need <= bindings->capacity);
     listener->first_binding = (uint32_t)bindings->count;
     listener->binding_count = placement->instance_count;
-    for (size_t i = bindings->count; i < need; i++)
+    uint32_t address = pp_listener_address(listener);
+    for (size_t i = bindings->count; i < need; i++) {
         bindings->listener[i] = (uint32_t)plan->listener_count;
+        bindings->address[i] = address;
+    }
     fill_ports(bindings, listener, chosen ? NULL : placement->instances);
+    memset(bindings->transport + bindings->count, listener->transport, placement->instance_count);
     bindings->count = need;
     return true;
 }

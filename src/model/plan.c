@@ -29,6 +29,8 @@ void pp_plan_release(struct pp_plan *plan)
     free(plan->bindings.listener);
     free(plan->bindings.first);
     free(plan->bindings.last);
+    free(plan->bindings.transport);
+    free(plan->bindings.address);
     free(plan->settings);
     free(plan->waivers);
     *plan = (struct pp_plan){0};
@@ -107,6 +109,18 @@ uint32_t pp_plan_instance(const struct pp_plan *plan, uint32_t binding)
 {
     const struct pp_listener *listener = &plan->listeners[plan->bindings.listener[binding]];
     return plan->placements[listener->placement].instances[binding - listener->first_binding];
+}
+
+uint32_t pp_listener_address(const struct pp_listener *listener)
+{
+    const struct pp_addrset *covers = &listener->local->covers;
+    if (listener->kind == PP_HTTP_SYS)
+        return PP_ADDRESS_HTTP;
+    if (covers->v4 == PP_COVER_ALL)
+        return covers->v6 == PP_COVER_ALL ? PP_ADDRESS_ANY : PP_ADDRESS_V4_ANY;
+    if (covers->v6 == PP_COVER_ALL)
+        return PP_ADDRESS_V6_ANY;
+    return PP_ADDRESS_SPECIFIC + 2 * listener->local->number + (covers->v6 == PP_COVER_ONE);
 }
 
 bool pp_listeners_share(const struct pp_listener *a, const struct pp_listener *b)

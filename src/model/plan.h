@@ -140,12 +140,20 @@ struct pp_listener {
     uint32_t first_binding, binding_count; /* one per instance of the placement, in their order */
 };
 
+/* Addresses that a listener takes, as numbers: whole families, http.sys, and from PP_ADDRESS_SPECIFIC on
+ * each address of its own, even for IPv4 and odd for IPv6. */
+enum { PP_ADDRESS_ANY, PP_ADDRESS_V4_ANY, PP_ADDRESS_V6_ANY, PP_ADDRESS_HTTP, PP_ADDRESS_SPECIFIC };
+
+uint32_t pp_listener_address(const struct pp_listener *listener);
+
 /* Ports of one instance on one listener: the columns the checks sweep, PP_BINDING_SIZE bytes
  * a binding. */
-#define PP_BINDING_SIZE 8u
+#define PP_BINDING_SIZE 13u
 struct pp_bindings {
     uint32_t *listener;
     uint16_t *first, *last; /* 0, 0: a pool or auto had no port left */
+    uint8_t *transport;     /* the listener's, which is far from here, and ... */
+    uint32_t *address;      /* ... its pp_listener_address() */
     size_t count, capacity;
 };
 

@@ -132,7 +132,7 @@ static void finds_what_trying_every_pair_finds(void **state)
         struct shape shape = {.hosts = 1 + test_below(&random, 5),
                               .count = 1 + test_below(&random, 300),
                               .ports = 1 + test_below(&random, 400),
-                              .widest = 1 + test_below(&random, 40),
+                              .widest = 1 + test_below(&random, round % 4 ? 40 : 500),
                               .addresses = 1 + test_below(&random, 200),
                               .wild = 1 + test_below(&random, 20)};
         assert_true(agrees(seed + round, &shape));
@@ -176,6 +176,41 @@ static void any_number_of_threads_finds_the_same_in_the_same_order(void **state)
     free(all);
 }
 
+static int by_host(const void *left, const void *right)
+{
+    const struct pp_claimant *a = left, *b = right;
+    return a->group < b->group ? -1 : a->group > b->group;
+}
+
+/* Most hosts have a few that share a port. There are so many addresses that keys cannot tell all apart. */
+static void claimants_of_many_hosts_are_found_in_any_order(void **state)
+{
+    (void)state;
+    uint64_t random = test_seed();
+    struct shape shape = {
+        .hosts = 3000, .count = 60000, .ports = 200, .widest = 9, .addresses = 50000, .wild = 3};
+    struct pp_claimant *all = make(&random, &shape);
+    struct pp_meetings expected = {0}, found = {0}, grouped = {0};
+    pp_sweep(all, shape.count, shape.hosts, 1, &found);
+    qsort(all, shape.count, sizeof *all, by_host);
+    pp_sweep(all, shape.count, shape.hosts, 1, &grouped);
+    for (uint32_t first = 0, end; first < shape.count; first = end) {
+        for (end = first + 1; end < shape.count && by_host(&all[first], &all[end]) == 0;)
+            end++;
+        try_all(all + first, end - first, &expected);
+    }
+    normalise(&expected);
+    normalise(&found);
+    normalise(&grouped);
+    assert_true(expected.count > 1000);
+    assert_true(same(&expected, &found));
+    assert_true(same(&expected, &grouped));
+    pp_meetings_release(&expected);
+    pp_meetings_release(&found);
+    pp_meetings_release(&grouped);
+    free(all);
+}
+
 static void nobody_meets_anybody_alone(void **state)
 {
     (void)state;
@@ -192,6 +227,7 @@ int main(void)
         cmocka_unit_test(finds_what_trying_every_pair_finds),
         cmocka_unit_test(many_addresses_on_few_ports_are_taken_apart),
         cmocka_unit_test(any_number_of_threads_finds_the_same_in_the_same_order),
+        cmocka_unit_test(claimants_of_many_hosts_are_found_in_any_order),
         cmocka_unit_test(nobody_meets_anybody_alone),
     };
     return cmocka_run_group_tests_name("sweep", tests, NULL, NULL);
