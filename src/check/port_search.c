@@ -52,18 +52,46 @@ static uint32_t cooling_last(const struct pp_search_scope *scope, struct pp_rang
     return 0;
 }
 
-/* The highest port of the block that will not do, or 0; the first of it is not blocked. */
+/* The ports of the word that will not do for those reasons that are the same for all blocks. */
+static uint64_t bad_bits(const struct pp_port_search *search, const struct pp_search_scope *scope,
+                         uint32_t word)
+{
+    uint64_t bad = scope->blockers->blocked.words[word];
+    if (search->safe)
+        bad |= scope->elsewhere->blocked.words[word];
+    if (search->picky)
+        bad |= pp_objections_ask(&scope->objections, word);
+    return bad;
+}
+
+/* The first port from `port` on that will do; more than `last` when none up to there will. */
+static uint32_t next_good(const struct pp_port_search *search, const struct pp_search_scope *scope,
+                          uint32_t port, uint32_t last)
+{
+    if (port > last)
+        return port;
+    uint32_t word = port / 64;
+    uint64_t good = ~bad_bits(search, scope, word) & UINT64_MAX << port % 64;
+    while (!good && word < last / 64)
+        good = ~bad_bits(search, scope, ++word);
+    return good ? word * 64 + (uint32_t)__builtin_ctzll(good) : last + 1;
+}
+
+/* The highest port of the block that will not do, or 0. */
 static uint32_t last_bad(const struct pp_port_search *search, const struct pp_search_scope *scope,
                          struct pp_range block)
 {
-    uint32_t bad = search->block > 1 ? pp_blockers_last(scope->blockers, block) : 0;
-    if (!bad && search->safe)
-        bad = pp_blockers_last(scope->elsewhere, block);
-    if (!bad && search->cooling)
-        bad = cooling_last(scope, block, search->fresh);
-    if (!bad && search->picky)
-        bad = pp_objections_last(&scope->objections, scope->units, scope->unit_count, block);
-    return bad;
+    uint32_t word = block.last / 64, first = block.first / 64;
+    uint64_t inside = UINT64_MAX >> (63 - block.last % 64);
+    for (;; inside = UINT64_MAX, word--) {
+        if (word == first)
+            inside &= UINT64_MAX << block.first % 64;
+        uint64_t bad = bad_bits(search, scope, word) & inside;
+        if (bad)
+            return word * 64 + 63 - (uint32_t)__builtin_clzll(bad);
+        if (word == first)
+            return search->cooling ? cooling_last(scope, block, search->fresh) : 0;
+    }
 }
 
 static uint32_t align_up(uint32_t port, uint32_t align)
@@ -71,15 +99,12 @@ static uint32_t align_up(uint32_t port, uint32_t align)
     return align == 1 ? port : (port + align - 1) / align * align; /* 1 is common: no division */
 }
 
-/* Goes on to the next port of the range where a block could begin: one that is not blocked. */
+/* Goes on to the next port of the range where a block could begin, if there is one. */
 static void step(struct pp_port_search *search, const struct pp_search_scope *scope, uint32_t port)
 {
-    uint32_t last = search->ranges[search->at].last, aligned = align_up(port, search->align);
-    do {
-        port = pp_blockers_skip(scope->blockers, aligned, last);
-        aligned = align_up(port, search->align);
-    } while (port != aligned && port <= last);
-    search->port = aligned;
+    uint32_t last = search->ranges[search->at].last;
+    search->port =
+        align_up(next_good(search, scope, align_up(port, search->align), last), search->align);
 }
 
 /* The next block of one of the ranges, at search->port; first 0: there is none. */

@@ -3,12 +3,82 @@
 
 #include "base/mem.h"
 
-int pp_slot_item_compare(const void *left, const void *right)
+#include <stdlib.h>
+#include <string.h>
+
+/* The instances of a unit; their numbers are ascending. */
+static const uint32_t *instances_of(const struct pp_plan *plan, uint32_t unit)
 {
-    const struct pp_slot_item *a = left, *b = right;
-    if (a->instance != b->instance)
-        return a->instance < b->instance ? -1 : 1;
-    return a->unit < b->unit ? -1 : a->unit > b->unit;
+    return plan->placements[plan->listeners[unit].placement].instances;
+}
+
+/* What can be said of a group before its items are collected. */
+struct extent {
+    uint32_t least, most; /* instance numbers */
+    size_t count;
+};
+
+static struct extent extent_of(const struct pp_plan *plan, const uint32_t *units, size_t count)
+{
+    struct extent extent = {.least = UINT32_MAX};
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t *instances = instances_of(plan, units[i]);
+        uint32_t instance_count = plan->listeners[units[i]].binding_count;
+        if (instance_count == 0)
+            continue;
+        if (instances[0] < extent.least)
+            extent.least = instances[0];
+        if (instances[instance_count - 1] > extent.most)
+            extent.most = instances[instance_count - 1];
+        extent.count += instance_count;
+    }
+    return extent;
+}
+
+/* Sets places[n] to where the first item of instance least + n goes. */
+static void find_places(const struct pp_plan *plan, const uint32_t *units, size_t count,
+                        const struct extent *extent, uint32_t *places)
+{
+    size_t numbers = extent->most - extent->least + 1u;
+    memset(places, 0, (numbers + 1) * sizeof *places);
+    for (size_t i = 0; i < count && numbers > 1; i++) {
+        const uint32_t *instances = instances_of(plan, units[i]);
+        for (uint32_t j = 0; j < plan->listeners[units[i]].binding_count; j++)
+            places[instances[j] - extent->least + 1]++;
+    }
+    for (size_t i = 1; i < numbers; i++)
+        places[i] += places[i - 1];
+}
+
+void pp_slots_collect(struct pp_slots *slots, const struct pp_plan *plan, const uint32_t *units,
+                      size_t count)
+{
+    struct extent extent = extent_of(plan, units, count);
+    slots->count = extent.count;
+    if (extent.count == 0)
+        return;
+    slots->items = pp_grow(slots->items, &slots->capacity, extent.count, sizeof *slots->items);
+    size_t next = 0;
+    bool sorted = count == 1;
+    if (!sorted) {
+        slots->places = pp_grow(slots->places, &slots->place_capacity,
+                                extent.most - extent.least + 2u, sizeof *slots->places);
+        find_places(plan, units, count, &extent, slots->places);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t *instances = instances_of(plan, units[i]);
+        for (uint32_t j = 0; j < plan->listeners[units[i]].binding_count; j++) {
+            size_t at = sorted ? next++ : slots->places[instances[j] - extent.least]++;
+            slots->items[at] = (struct pp_slot_item){instances[j], units[i], j};
+        }
+    }
+}
+
+void pp_slots_release(struct pp_slots *slots)
+{
+    free(slots->items);
+    free(slots->places);
+    *slots = (struct pp_slots){0};
 }
 
 bool pp_slot_is_complete(const struct pp_plan *plan, const struct pp_slot_item *item)

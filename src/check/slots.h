@@ -12,8 +12,18 @@ struct pp_slot_item {
     uint32_t index;          /* of the instance among the unit's */
 };
 
-/* By instance, then in plan order. For qsort. */
-int pp_slot_item_compare(const void *left, const void *right);
+/* The items of a group by instance, then in plan order, so that each slot's are adjacent. */
+struct pp_slots {
+    struct pp_slot_item *items;
+    size_t count, capacity;
+    uint32_t *places; /* while they are collected: where the next of an instance goes */
+    size_t place_capacity;
+};
+
+/* Replaces the items by those of units[0..count), which are in plan order. To be released. */
+void pp_slots_collect(struct pp_slots *slots, const struct pp_plan *plan, const uint32_t *units,
+                      size_t count);
+void pp_slots_release(struct pp_slots *slots);
 
 /* Whether all listeners of the item have ports. */
 bool pp_slot_is_complete(const struct pp_plan *plan, const struct pp_slot_item *item);

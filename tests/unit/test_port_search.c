@@ -38,8 +38,16 @@ static void start(void **state, struct fixture *fixture, const char *yaml)
     fixture->scope.blockers->plan = plan;
     fixture->scope.blockers->span = (struct pp_range){1, PP_PORT_MAX};
     pp_objections_init(&fixture->scope.objections, &text->check);
+    pp_objections_set_units(&fixture->scope.objections, &fixture->unit, 1);
     pp_blockers_add(fixture->scope.blockers, 0);
     fixture->search = pp_port_search_of(&text->check, &plan->listeners[0]);
+}
+
+static void end(struct fixture *fixture)
+{
+    pp_objections_release(&fixture->scope.objections);
+    free(fixture->scope.blockers);
+    free(fixture->scope.elsewhere);
 }
 
 /* Takes the next block, which has to begin there. */
@@ -63,8 +71,7 @@ static void it_goes_on_where_it_stood_and_then_asks_for_less(void **state)
     expect(&fixture, 8888);
     assert_false(fixture.search.picky);
     expect(&fixture, 0);
-    free(fixture.scope.blockers);
-    free(fixture.scope.elsewhere);
+    end(&fixture);
 }
 
 static void blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside(void **state)
@@ -79,8 +86,36 @@ static void blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside(void 
     expect(&fixture, 8898);
     expect(&fixture, 8901);
     expect(&fixture, 0);
-    free(fixture.scope.blockers);
-    free(fixture.scope.elsewhere);
+    end(&fixture);
+}
+
+/* Words are of 64 ports: 9152 is the first of one. */
+static void a_block_may_be_wider_than_a_word(void **state)
+{
+    struct fixture fixture;
+    start(state, &fixture, PLAN("{range: 9101-9500, block: 130}"));
+    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){9151, 9151});
+    expect(&fixture, 9152);
+    expect(&fixture, 9282);
+    expect(&fixture, 0);
+    end(&fixture);
+}
+
+static void the_last_port_of_all_can_be_taken(void **state)
+{
+    struct fixture fixture;
+    start(state, &fixture, PLAN("{range: 65472-65535, block: 2, align: 1}"));
+    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){65472, 65532});
+    expect(&fixture, 65533); /* rules object to all of them */
+    expect(&fixture, 0);
+    pp_blockers_remove_ports(fixture.scope.blockers, (struct pp_range){65533, 65533});
+    fixture.search = pp_port_search_of(fixture.scope.objections.check,
+                                       &fixture.scope.blockers->plan->listeners[0]);
+    fixture.search.block = 1;
+    expect(&fixture, 65533);
+    expect(&fixture, 65535);
+    expect(&fixture, 0);
+    end(&fixture);
 }
 
 static void auto_alone_begins_with_what_is_preferred(void **state)
@@ -94,8 +129,7 @@ static void auto_alone_begins_with_what_is_preferred(void **state)
     expect(&fixture, 32768);
     pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){32769, 65535});
     expect(&fixture, 1); /* rules object to all that is not above 8000: whatever is free */
-    free(fixture.scope.blockers);
-    free(fixture.scope.elsewhere);
+    end(&fixture);
 }
 
 static void what_is_free_on_partners_comes_first(void **state)
@@ -113,8 +147,7 @@ static void what_is_free_on_partners_comes_first(void **state)
     expect(&fixture, 8887);
     expect(&fixture, 8888);
     expect(&fixture, 0);
-    free(fixture.scope.blockers);
-    free(fixture.scope.elsewhere);
+    end(&fixture);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)
@@ -124,6 +157,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(it_goes_on_where_it_stood_and_then_asks_for_less),
         CASE(blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside),
+        CASE(a_block_may_be_wider_than_a_word),
+        CASE(the_last_port_of_all_can_be_taken),
         CASE(what_is_free_on_partners_comes_first),
         CASE(auto_alone_begins_with_what_is_preferred),
     };
