@@ -23,8 +23,6 @@ struct allocation {
     struct pp_slots slots;
     uint32_t *slot_members; /* of the slot that is being allocated, while they are found */
     size_t member_capacity;
-    struct pp_range *own; /* blocks that the group has */
-    size_t own_count, own_capacity;
 };
 
 struct group {
@@ -70,14 +68,6 @@ static void note_broken(struct allocation *allocation, const struct pp_slot_item
 
 /* --- slots ------------------------------------------------------------------ */
 
-static void own(struct allocation *allocation, struct pp_range block)
-{
-    allocation->own = pp_grow(allocation->own, &allocation->own_capacity, allocation->own_count + 1,
-                              sizeof *allocation->own);
-    allocation->own[allocation->own_count++] = block;
-    pp_blockers_add_ports(allocation->members.scope.blockers, block);
-}
-
 static void take(struct allocation *allocation, const struct pp_slot_item *item,
                  struct pp_range block)
 {
@@ -117,18 +107,22 @@ static size_t find_members(struct allocation *allocation, const struct group *gr
     return found;
 }
 
+static void start_search(struct allocation *allocation, struct group *group,
+                         const uint32_t *members, size_t count)
+{
+    group->search = pp_port_search_of(allocation->check, group->leader);
+    if (group->search.picky)
+        pp_objections_set_units(&allocation->members.scope.objections, members, count);
+}
+
 static void allocate_slot(struct allocation *allocation, struct group *group,
                           const struct pp_slot_item *slot, size_t count)
 {
-    uint32_t *members = allocation->slot_members;
-    size_t member_count = find_members(allocation, group, slot, count);
-    bool choosy = group->leader->origin == PP_FROM_AUTO;
-    if (pp_members_change(&allocation->members, members, member_count, group->crowded,
-                          allocation->own_count == 0)) {
-        group->search = pp_port_search_of(allocation->check, group->leader);
-        if (choosy)
-            pp_objections_set_units(&allocation->members.scope.objections, members, member_count);
-    }
+    const uint32_t *members = count == 1 ? &slot->unit : allocation->slot_members;
+    size_t member_count = count == 1 ? 1 : find_members(allocation, group, slot, count);
+    if (pp_members_change(&allocation->members, members, member_count, group->crowded) ||
+        !group->search.ranges)
+        start_search(allocation, group, members, member_count);
     struct pp_range block = pp_port_search_next(&group->search, &allocation->members.scope);
     if (block.first == 0)
         return;
@@ -138,9 +132,8 @@ static void allocate_slot(struct allocation *allocation, struct group *group,
         take(allocation, &slot[i], block);
         member++;
     }
-    if (choosy && !group->search.picky)
+    if (group->leader->origin == PP_FROM_AUTO && !group->search.picky)
         note_broken(allocation, slot, count, block);
-    own(allocation, block);
 }
 
 /* Whether those listeners of the item that have no port could have the block. */
@@ -211,29 +204,25 @@ static size_t slot_size(const struct pp_slots *slots, size_t at)
     return end - at;
 }
 
-static bool has_kept(const struct pp_plan *plan, const struct pp_slots *slots)
-{
-    for (size_t i = 0; i < slots->count; i++) {
-        if (pp_unit_block(plan, slots->items[i].unit, slots->items[i].index).first)
-            return true;
-    }
-    return false;
-}
-
-/* Sets aside what the group has before anything is chosen. */
-static void own_kept(struct allocation *allocation)
+/* Adds what the group has before anything is chosen to what it owns; says whether that is any. */
+static bool own_kept(struct allocation *allocation, const uint32_t *units, size_t count)
 {
     const struct pp_plan *plan = allocation->plan;
-    const struct pp_slots *slots = &allocation->slots;
-    for (size_t i = 0; i < slots->count; i++) {
-        PP_EACH_OF_UNIT(plan, slots->items[i].unit, listener)
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        PP_EACH_OF_UNIT(plan, units[i], listener)
         {
-            uint32_t binding = plan->listeners[listener].first_binding + slots->items[i].index;
-            struct pp_range kept = {plan->bindings.first[binding], plan->bindings.last[binding]};
-            if (kept.first)
-                own(allocation, kept);
+            uint32_t first = plan->listeners[listener].first_binding;
+            for (uint32_t j = first; j < first + plan->listeners[listener].binding_count; j++) {
+                if (plan->bindings.first[j] == 0)
+                    continue;
+                struct pp_range kept = {plan->bindings.first[j], plan->bindings.last[j]};
+                pp_search_scope_own(&allocation->members.scope, kept);
+                any = true;
+            }
         }
     }
+    return any;
 }
 
 /* Of a group of which somebody has a block already. */
@@ -248,21 +237,33 @@ static void complete_slot(struct allocation *allocation, struct group *group,
         follow_slot(allocation, slot, count, block);
 }
 
-static void allocate_slots(struct allocation *allocation, struct group *group)
+/* A group of one unit that has nothing yet. When there is nothing for one instance, there is nothing
+ * for the next. */
+static void allocate_alone(struct allocation *allocation, struct group *group, uint32_t unit)
+{
+    struct pp_slot_item item = {.unit = unit};
+    struct pp_search_scope *scope = &allocation->members.scope;
+    pp_members_change(&allocation->members, &unit, 1, false);
+    start_search(allocation, group, &unit, 1);
+    for (; item.index < allocation->plan->listeners[unit].binding_count; item.index++) {
+        struct pp_range block = pp_port_search_next(&group->search, scope);
+        if (block.first == 0)
+            break;
+        take(allocation, &item, block);
+        if (group->leader->origin == PP_FROM_AUTO && !group->search.picky)
+            note_broken(allocation, &item, 1, block);
+    }
+    pp_search_scope_end_group(scope);
+}
+
+static void allocate_slots(struct allocation *allocation, struct group *group, bool kept)
 {
     const struct pp_slots *slots = &allocation->slots;
-    bool kept = has_kept(allocation->plan, slots);
-    if (kept) { /* who follows gets ports that other groups' members do not know */
-        pp_members_leave(&allocation->members);
-        own_kept(allocation);
-    }
     for (size_t i = 0, size; i < slots->count; i += size) {
         size = slot_size(slots, i);
         (kept ? complete_slot : allocate_slot)(allocation, group, &slots->items[i], size);
     }
-    for (size_t i = 0; i < allocation->own_count; i++)
-        pp_blockers_remove_ports(allocation->members.scope.blockers, allocation->own[i]);
-    allocation->own_count = 0;
+    pp_search_scope_end_group(&allocation->members.scope);
 }
 
 static void allocate_group(struct allocation *allocation, const uint32_t *units, size_t count)
@@ -272,6 +273,13 @@ static void allocate_group(struct allocation *allocation, const uint32_t *units,
     pp_members_set_span(&allocation->members, group.leader->range.first
                                                   ? group.leader->range
                                                   : (struct pp_range){1, PP_PORT_MAX});
+    bool kept = own_kept(allocation, units, count);
+    if (count == 1 && !kept) {
+        allocate_alone(allocation, &group, units[0]);
+        return;
+    }
+    if (kept) /* who follows gets ports that other groups' members do not know */
+        pp_members_leave(&allocation->members);
     group.may_move = group.leader->tie != PP_NONE && allocation->check->locks &&
                      allocation->check->locks->anew;
     for (size_t i = 1; i < count; i++)
@@ -280,7 +288,7 @@ static void allocate_group(struct allocation *allocation, const uint32_t *units,
     allocation->slot_members = pp_grow(allocation->slot_members, &allocation->member_capacity,
                                        count, sizeof *allocation->slot_members);
     pp_slots_collect(&allocation->slots, plan, units, count);
-    allocate_slots(allocation, &group);
+    allocate_slots(allocation, &group, kept);
 }
 
 /* What is tied, tie after tie; says how many listeners that are. */
@@ -329,5 +337,4 @@ void pp_allocate(struct pp_check *check, struct pp_plan *plan)
     pp_slots_release(&allocation.slots);
     free(allocation.forced);
     free(allocation.slot_members);
-    free(allocation.own);
 }

@@ -7,9 +7,14 @@
 
 static void add(struct pp_blockers *blockers, struct pp_range ports)
 {
+    struct pp_range *touched = &blockers->touched;
     for (uint32_t port = ports.first; port <= ports.last; port++)
         blockers->counts[port]++;
     pp_portset_add(&blockers->blocked, ports);
+    if (!touched->first || ports.first < touched->first)
+        touched->first = ports.first;
+    if (ports.last > touched->last)
+        touched->last = ports.last;
 }
 
 static void take_out(struct pp_blockers *blockers, struct pp_range ports)
@@ -73,6 +78,7 @@ static void count_other(struct pp_blockers *blockers, const struct pp_listener *
 {
     const struct pp_bindings *bindings = &blockers->plan->bindings;
     bool judged = false;
+    struct pp_range run = {0, 0};
     for (uint32_t i = 0; i < other->binding_count; i++) {
         uint32_t binding = other->first_binding + i;
         struct pp_range ports = {bindings->first[binding], bindings->last[binding]};
@@ -81,8 +87,16 @@ static void count_other(struct pp_blockers *blockers, const struct pp_listener *
         if (!judged && !do_clash(blockers, listener, other))
             return;
         judged = true;
-        count(blockers, ports, step);
+        if (ports.first == run.last + 1u && run.first) {
+            run.last = ports.last;
+            continue;
+        }
+        if (run.first)
+            count(blockers, run, step);
+        run = ports;
     }
+    if (run.first)
+        count(blockers, run, step);
 }
 
 static void count_listener(struct pp_blockers *blockers, uint32_t index, uint32_t host_index,
@@ -160,9 +174,12 @@ void pp_blockers_remove_ports(struct pp_blockers *blockers, struct pp_range port
 void pp_blockers_clear(struct pp_blockers *blockers)
 {
     uint64_t *words = blockers->blocked.words;
-    for (size_t i = blockers->span.first / 64u; i <= blockers->span.last / 64u; i++) {
-        if (words[i])
-            memset(&blockers->counts[i * 64], 0, 64 * sizeof *blockers->counts);
+    struct pp_range touched = blockers->touched;
+    for (size_t i = touched.first / 64u; i <= touched.last / 64u; i++) {
+        if (!words[i])
+            continue;
+        memset(&blockers->counts[i * 64], 0, 64 * sizeof *blockers->counts);
         words[i] = 0;
     }
+    blockers->touched = (struct pp_range){0, 0};
 }

@@ -24,6 +24,7 @@ struct pp_blockers {
     struct pp_range span;              /* ports outside are not counted */
     uint32_t counts[PP_PORT_MAX + 1u]; /* all 0 when nothing is added */
     struct pp_portset blocked;         /* those whose count is not 0 */
+    struct pp_range touched;           /* none outside is; first 0: none at all */
     struct pp_blockers_verdict latest; /* most often the next one is the same; all 0: none */
 };
 

@@ -25,6 +25,7 @@ void pp_members_release(struct pp_members *members)
     free(members->scope.blockers);
     free(members->scope.elsewhere);
     free(members->scope.units);
+    free(members->scope.own);
     *members = (struct pp_members){0};
 }
 
@@ -122,27 +123,36 @@ static void change_blockers(struct pp_members *members, const uint32_t *units, s
     }
 }
 
+/* Those of one group differ most often in the first or the last. */
+static bool has_units(const struct pp_search_scope *scope, const uint32_t *units, size_t count)
+{
+    return scope->unit_count == count &&
+           (count == 0 ||
+            (scope->units[0] == units[0] && scope->units[count - 1] == units[count - 1] &&
+             (count <= 2 || memcmp(scope->units, units, count * sizeof *units) == 0)));
+}
+
 bool pp_members_change(struct pp_members *members, const uint32_t *units, size_t count,
-                       bool crowded, bool alone)
+                       bool crowded)
 {
     struct pp_search_scope *scope = &members->scope;
-    bool same = scope->unit_count == count &&
-                (count == 0 || memcmp(scope->units, units, count * sizeof *units) == 0);
-    if (!same) {
-        /* one that goes from host to host need not be counted down */
-        if (alone && scope->unit_count == 1 && count == 1 &&
-            !pp_units_alike(members->check->plan, scope->units[0], units[0]))
-            pp_members_leave(members);
-        change_blockers(members, units, count, crowded);
-        if (members->partners.count > 0 && !meet_the_same(members, units, count))
-            change_partners(members, units, count);
-        scope->units = pp_grow(scope->units, &members->capacity, count, sizeof *units);
-        if (count > 0)
-            memcpy(scope->units, units, count * sizeof *units);
-        scope->unit_count = count;
+    if (has_units(scope, units, count)) {
+        members->crowded = crowded;
+        return false;
     }
+    /* one that goes from host to host need not be counted down */
+    if (scope->own_counted == 0 && scope->unit_count == 1 && count == 1 &&
+        !pp_units_alike(members->check->plan, scope->units[0], units[0]))
+        pp_members_leave(members);
+    change_blockers(members, units, count, crowded);
+    if (members->partners.count > 0 && !meet_the_same(members, units, count))
+        change_partners(members, units, count);
+    scope->units = pp_grow(scope->units, &members->capacity, count, sizeof *units);
+    if (count > 0)
+        memcpy(scope->units, units, count * sizeof *units);
+    scope->unit_count = count;
     members->crowded = crowded;
-    return !same;
+    return true;
 }
 
 static bool is_clear(const struct pp_blockers *blockers)
@@ -152,6 +162,6 @@ static bool is_clear(const struct pp_blockers *blockers)
 
 bool pp_members_add_up(struct pp_members *members)
 {
-    pp_members_change(members, NULL, 0, false, false);
+    pp_members_change(members, NULL, 0, false);
     return is_clear(members->scope.blockers) && is_clear(members->scope.elsewhere);
 }

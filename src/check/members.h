@@ -22,17 +22,16 @@ struct pp_members {
 void pp_members_init(struct pp_members *members, const struct pp_check *check);
 void pp_members_release(struct pp_members *members);
 
-/* Nobody is one any more. No ports may be counted beside those that are in the way of members. */
+/* Nobody is one any more. The group may not have ports that are counted. */
 void pp_members_leave(struct pp_members *members);
 
 /* The ports that are looked at: members stay while these are the same. Likewise. */
 void pp_members_set_span(struct pp_members *members, struct pp_range span);
 
 /* Makes units[0..count), in plan order, the members; `crowded`: their group has several units on a
- * host; `alone`: no ports are counted beside those that are in the way of members. Says whether
- * that changed any. */
+ * host. Says whether that changed any. */
 bool pp_members_change(struct pp_members *members, const uint32_t *units, size_t count,
-                       bool crowded, bool alone);
+                       bool crowded);
 
 /* Whether nothing is counted but what is in the way of members, who leave. */
 bool pp_members_add_up(struct pp_members *members);

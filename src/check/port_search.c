@@ -1,7 +1,33 @@
 /* port_search: going through the ports of a range. */
 #include "check/port_search.h"
 
+#include "base/mem.h"
 #include "check/locks.h"
+
+void pp_search_scope_own(struct pp_search_scope *scope, struct pp_range block)
+{
+    struct pp_range *latest = scope->own + scope->own_count - 1;
+    if (scope->own_count > scope->own_counted && block.first == latest->last + 1u) {
+        latest->last = block.last;
+        return;
+    }
+    scope->own =
+        pp_grow(scope->own, &scope->own_capacity, scope->own_count + 1, sizeof *scope->own);
+    scope->own[scope->own_count++] = block;
+}
+
+void pp_search_scope_count_own(struct pp_search_scope *scope)
+{
+    while (scope->own_counted < scope->own_count)
+        pp_blockers_add_ports(scope->blockers, scope->own[scope->own_counted++]);
+}
+
+void pp_search_scope_end_group(struct pp_search_scope *scope)
+{
+    for (size_t i = 0; i < scope->own_counted; i++)
+        pp_blockers_remove_ports(scope->blockers, scope->own[i]);
+    scope->own_count = scope->own_counted = 0;
+}
 
 struct pp_port_search pp_port_search_of(const struct pp_check *check,
                                         const struct pp_listener *leader)
@@ -18,7 +44,8 @@ struct pp_port_search pp_port_search_of(const struct pp_check *check,
                                    .safe = true,
                                    .picky = leader->origin == PP_FROM_AUTO,
                                    .cooling = cooling,
-                                   .fresh = cooling};
+                                   .fresh = cooling,
+                                   .word = PP_NONE};
 }
 
 /* Whether the unit's host had the port a short time ago (a lock file says so): for something
@@ -53,19 +80,23 @@ static uint32_t cooling_last(const struct pp_search_scope *scope, struct pp_rang
 }
 
 /* The ports of the word that will not do for those reasons that are the same for all blocks. */
-static uint64_t bad_bits(const struct pp_port_search *search, const struct pp_search_scope *scope,
+static uint64_t bad_bits(struct pp_port_search *search, const struct pp_search_scope *scope,
                          uint32_t word)
 {
     uint64_t bad = scope->blockers->blocked.words[word];
     if (search->safe)
         bad |= scope->elsewhere->blocked.words[word];
-    if (search->picky)
-        bad |= pp_objections_ask(&scope->objections, word);
-    return bad;
+    if (!search->picky)
+        return bad;
+    if (search->word != word) {
+        search->word = word;
+        search->objected = pp_objections_ask(&scope->objections, word);
+    }
+    return bad | search->objected;
 }
 
 /* The first port from `port` on that will do; more than `last` when none up to there will. */
-static uint32_t next_good(const struct pp_port_search *search, const struct pp_search_scope *scope,
+static uint32_t next_good(struct pp_port_search *search, const struct pp_search_scope *scope,
                           uint32_t port, uint32_t last)
 {
     if (port > last)
@@ -78,7 +109,7 @@ static uint32_t next_good(const struct pp_port_search *search, const struct pp_s
 }
 
 /* The highest port of the block that will not do, or 0. */
-static uint32_t last_bad(const struct pp_port_search *search, const struct pp_search_scope *scope,
+static uint32_t last_bad(struct pp_port_search *search, const struct pp_search_scope *scope,
                          struct pp_range block)
 {
     uint32_t word = block.last / 64, first = block.first / 64;
@@ -96,7 +127,9 @@ static uint32_t last_bad(const struct pp_port_search *search, const struct pp_se
 
 static uint32_t align_up(uint32_t port, uint32_t align)
 {
-    return align == 1 ? port : (port + align - 1) / align * align; /* 1 is common: no division */
+    if ((align & (align - 1)) == 0) /* a power of two is common: no division */
+        return (port + align - 1) & ~(align - 1);
+    return (port + align - 1) / align * align;
 }
 
 /* Goes on to the next port of the range where a block could begin, if there is one. */
@@ -107,21 +140,46 @@ static void step(struct pp_port_search *search, const struct pp_search_scope *sc
         align_up(next_good(search, scope, align_up(port, search->align), last), search->align);
 }
 
-/* The next block of one of the ranges, at search->port; first 0: there is none. */
-static struct pp_range next_fitting(struct pp_port_search *search,
-                                    const struct pp_search_scope *scope)
+/* Notes how far all will do behind the block. */
+static void look_ahead(struct pp_port_search *search, const struct pp_search_scope *scope,
+                       struct pp_range block)
 {
+    uint32_t word = block.last / 64, end = search->ranges[search->at].last + 1u;
+    uint64_t bad = bad_bits(search, scope, word) >> block.last % 64 >> 1;
+    uint32_t until = bad ? block.last + 1u + (uint32_t)__builtin_ctzll(bad) : (word + 1) * 64;
+    if (!search->cooling)
+        search->good_until = until < end ? until : end;
+}
+
+/* The next block of the range search->at, at search->port; first 0: there is none. */
+static struct pp_range next_of_range(struct pp_port_search *search,
+                                     const struct pp_search_scope *scope)
+{
+    struct pp_range range = search->ranges[search->at];
     uint32_t more = search->block - 1u;
-    for (; search->at < search->range_count; search->at++, search->port = 0) {
-        struct pp_range range = search->ranges[search->at];
-        step(search, scope, search->port < range.first ? range.first : search->port);
-        while (search->port <= range.last && search->port + more <= search->limit) {
-            struct pp_range block = {(uint16_t)search->port, (uint16_t)(search->port + more)};
-            uint32_t bad = last_bad(search, scope, block);
-            if (!bad)
-                return block;
-            step(search, scope, bad + 1);
-        }
+    bool single = search->block == 1 && search->align == 1 && !search->cooling;
+    step(search, scope, search->port < range.first ? range.first : search->port);
+    while (search->port <= range.last && search->port + more <= search->limit) {
+        struct pp_range block = {(uint16_t)search->port, (uint16_t)(search->port + more)};
+        uint32_t bad = single ? 0 : last_bad(search, scope, block);
+        if (!bad)
+            return block;
+        step(search, scope, bad + 1);
+    }
+    return (struct pp_range){0, 0};
+}
+
+/* From the first port of a range on, nothing of what the group has lies behind. */
+static struct pp_range next_fitting(struct pp_port_search *search, struct pp_search_scope *scope)
+{
+    while (search->at < search->range_count) {
+        if (search->port == 0)
+            pp_search_scope_count_own(scope);
+        struct pp_range block = next_of_range(search, scope);
+        if (block.first)
+            return block;
+        search->at++;
+        search->port = 0;
     }
     return (struct pp_range){0, 0};
 }
@@ -141,12 +199,27 @@ static bool relax(struct pp_port_search *search)
     return true;
 }
 
-struct pp_range pp_port_search_next(struct pp_port_search *search,
-                                    const struct pp_search_scope *scope)
+static struct pp_range look_for(struct pp_port_search *search, struct pp_search_scope *scope)
 {
+    search->good_until = 0;
     search->safe = search->safe && scope->has_partners;
     struct pp_range block = next_fitting(search, scope);
     while (block.first == 0 && relax(search))
         block = next_fitting(search, scope);
+    if (block.first)
+        look_ahead(search, scope, block);
+    return block;
+}
+
+struct pp_range pp_port_search_next(struct pp_port_search *search, struct pp_search_scope *scope)
+{
+    uint32_t first = align_up(search->port, search->align), last = first + search->block - 1u;
+    struct pp_range block = {(uint16_t)first, (uint16_t)last};
+    if (last >= search->good_until)
+        block = look_for(search, scope);
+    if (block.first) {
+        search->port = block.last + 1u;
+        pp_search_scope_own(scope, block);
+    }
     return block;
 }

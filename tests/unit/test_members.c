@@ -50,16 +50,16 @@ static void members_come_stay_and_go(void **state)
 {
     struct pp_members members;
     start(state, &members);
-    assert_true(pp_members_change(&members, units, 1, false, true));
+    assert_true(pp_members_change(&members, units, 1, false));
     expect_ports(members.scope.blockers, "1001000000");
-    assert_false(pp_members_change(&members, units, 1, false, true));
-    assert_true(pp_members_change(&members, units + 1, 1, false, true)); /* another of the host */
+    assert_false(pp_members_change(&members, units, 1, false));
+    assert_true(pp_members_change(&members, units + 1, 1, false)); /* another of the host */
     expect_ports(members.scope.blockers, "1001000000");
-    assert_true(pp_members_change(&members, units + 1, 2, false, true));
+    assert_true(pp_members_change(&members, units + 1, 2, false));
     expect_ports(members.scope.blockers, "1102000000");
-    assert_true(pp_members_change(&members, units + 2, 1, false, true));
+    assert_true(pp_members_change(&members, units + 2, 1, false));
     expect_ports(members.scope.blockers, "0101000000");
-    assert_true(pp_members_change(&members, units, 1, false, true)); /* on another host */
+    assert_true(pp_members_change(&members, units, 1, false)); /* on another host */
     expect_ports(members.scope.blockers, "1001000000");
     pp_members_leave(&members);
     expect_ports(members.scope.blockers, "0000000000");
@@ -67,16 +67,17 @@ static void members_come_stay_and_go(void **state)
     pp_members_release(&members);
 }
 
-static void ports_that_are_counted_beside_stay(void **state)
+static void what_the_group_has_stays_counted(void **state)
 {
     struct pp_members members;
     start(state, &members);
-    pp_members_change(&members, units, 1, false, true);
-    pp_blockers_add_ports(members.scope.blockers, (struct pp_range){9007, 9008});
-    pp_members_change(&members, units + 2, 1, false, false);
+    pp_members_change(&members, units, 1, false);
+    pp_search_scope_own(&members.scope, (struct pp_range){9007, 9008});
+    pp_search_scope_count_own(&members.scope);
+    pp_members_change(&members, units + 2, 1, false);
     expect_ports(members.scope.blockers, "0101000110");
-    assert_false(pp_members_add_up(&members));
-    pp_blockers_remove_ports(members.scope.blockers, (struct pp_range){9007, 9008});
+    pp_search_scope_end_group(&members.scope);
+    expect_ports(members.scope.blockers, "0101000000");
     assert_true(pp_members_add_up(&members));
     pp_members_release(&members);
 }
@@ -85,12 +86,12 @@ static void another_span_is_looked_at_from_nobody_on(void **state)
 {
     struct pp_members members;
     start(state, &members);
-    pp_members_change(&members, units, 1, false, true);
+    pp_members_change(&members, units, 1, false);
     pp_members_set_span(&members, (struct pp_range){9000, 9009});
     assert_int_equal(members.scope.unit_count, 1);
     pp_members_set_span(&members, (struct pp_range){9001, 9009});
     assert_int_equal(members.scope.unit_count, 0);
-    pp_members_change(&members, units, 1, false, true);
+    pp_members_change(&members, units, 1, false);
     expect_ports(members.scope.blockers, "0001000000");
     pp_members_release(&members);
 }
@@ -99,9 +100,9 @@ static void partners_are_looked_at(void **state)
 {
     struct pp_members members;
     start(state, &members);
-    pp_members_change(&members, units, 1, false, true);
+    pp_members_change(&members, units, 1, false);
     assert_false(members.scope.has_partners);
-    pp_members_change(&members, units + 2, 1, false, true); /* C stands by for B */
+    pp_members_change(&members, units + 2, 1, false); /* C stands by for B */
     assert_true(members.scope.has_partners);
     expect_ports(members.scope.elsewhere, "0010000000");
     pp_members_leave(&members);
@@ -153,10 +154,10 @@ static void what_is_counted_does_not_depend_on_who_was_there_before(void **state
         for (int change = 0; change < 10; change++) {
             size_t count = choose(&random, &text->text.plan, chosen);
             bool crowded = count > 1; /* for all that is known here */
-            pp_members_change(&members, chosen, count, crowded, true);
+            pp_members_change(&members, chosen, count, crowded);
             pp_members_init(&others, &text->check);
             pp_members_set_span(&others, (struct pp_range){1, PP_PORT_MAX});
-            pp_members_change(&others, chosen, count, true, true);
+            pp_members_change(&others, chosen, count, true);
             expect_same(members.scope.blockers, others.scope.blockers, seed, yaml.text);
             expect_same(members.scope.elsewhere, others.scope.elsewhere, seed, yaml.text);
             assert_int_equal(members.scope.has_partners, others.scope.has_partners);
@@ -174,7 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(members_come_stay_and_go),
-        CASE(ports_that_are_counted_beside_stay),
+        CASE(what_the_group_has_stays_counted),
         CASE(another_span_is_looked_at_from_nobody_on),
         CASE(partners_are_looked_at),
         CASE(what_is_counted_does_not_depend_on_who_was_there_before),

@@ -45,6 +45,7 @@ static void start(void **state, struct fixture *fixture, const char *yaml)
 
 static void end(struct fixture *fixture)
 {
+    free(fixture->scope.own);
     pp_objections_release(&fixture->scope.objections);
     free(fixture->scope.blockers);
     free(fixture->scope.elsewhere);
@@ -55,8 +56,14 @@ static void expect(struct fixture *fixture, uint16_t first)
 {
     struct pp_range block = pp_port_search_next(&fixture->search, &fixture->scope);
     assert_int_equal(block.first, first);
-    if (block.first)
-        pp_blockers_add_ports(fixture->scope.blockers, block);
+}
+
+/* From the beginning on, with more in the way. */
+static void start_anew(struct fixture *fixture, uint16_t first, uint16_t last)
+{
+    pp_blockers_add_ports(fixture->scope.blockers, (struct pp_range){first, last});
+    fixture->search = pp_port_search_of(fixture->scope.objections.check,
+                                        &fixture->scope.blockers->plan->listeners[0]);
 }
 
 static void it_goes_on_where_it_stood_and_then_asks_for_less(void **state)
@@ -105,14 +112,11 @@ static void the_last_port_of_all_can_be_taken(void **state)
 {
     struct fixture fixture;
     start(state, &fixture, PLAN("{range: 65472-65535, block: 2, align: 1}"));
-    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){65472, 65532});
+    start_anew(&fixture, 65472, 65532);
     expect(&fixture, 65533); /* rules object to all of them */
     expect(&fixture, 0);
-    pp_blockers_remove_ports(fixture.scope.blockers, (struct pp_range){65533, 65533});
-    fixture.search = pp_port_search_of(fixture.scope.objections.check,
-                                       &fixture.scope.blockers->plan->listeners[0]);
+    start_anew(&fixture, 65472, 65472);
     fixture.search.block = 1;
-    expect(&fixture, 65533);
     expect(&fixture, 65535);
     expect(&fixture, 0);
     end(&fixture);
@@ -123,11 +127,11 @@ static void auto_alone_begins_with_what_is_preferred(void **state)
     struct fixture fixture;
     start(state, &fixture, PLAN("auto"));
     expect(&fixture, 10000);
-    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){10001, 32767});
+    start_anew(&fixture, 10001, 32767);
     expect(&fixture, 8001);
-    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){8002, 9999});
+    start_anew(&fixture, 8002, 9999);
     expect(&fixture, 32768);
-    pp_blockers_add_ports(fixture.scope.blockers, (struct pp_range){32769, 65535});
+    start_anew(&fixture, 32769, 65535);
     expect(&fixture, 1); /* rules object to all that is not above 8000: whatever is free */
     end(&fixture);
 }
@@ -150,6 +154,23 @@ static void what_is_free_on_partners_comes_first(void **state)
     end(&fixture);
 }
 
+/* A search that goes on does not look at it, one that begins anew does. */
+static void what_the_group_has_is_in_the_way_of_a_new_search(void **state)
+{
+    struct fixture fixture;
+    start(state, &fixture, PLAN("{range: 9001-9007}"));
+    expect(&fixture, 9001);
+    expect(&fixture, 9002);
+    assert_int_equal(fixture.scope.own_count, 1); /* 9001-9002 */
+    start_anew(&fixture, 9004, 9004);
+    expect(&fixture, 9003);
+    expect(&fixture, 9005);
+    pp_search_scope_end_group(&fixture.scope);
+    start_anew(&fixture, 9004, 9004);
+    expect(&fixture, 9001);
+    end(&fixture);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)
 
 int main(void)
@@ -159,6 +180,7 @@ int main(void)
         CASE(blocks_begin_at_multiples_and_pass_over_what_is_blocked_inside),
         CASE(a_block_may_be_wider_than_a_word),
         CASE(the_last_port_of_all_can_be_taken),
+        CASE(what_the_group_has_is_in_the_way_of_a_new_search),
         CASE(what_is_free_on_partners_comes_first),
         CASE(auto_alone_begins_with_what_is_preferred),
     };
