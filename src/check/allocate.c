@@ -27,9 +27,12 @@ struct allocation {
 
 struct group {
     const struct pp_listener *leader;
-    bool crowded;  /* it has several units on a host */
-    bool may_move; /* what is locked, too */
-    struct pp_port_search search;
+    const struct pp_slot_unit *units; /* in plan order */
+    size_t count;
+    bool crowded;                 /* it has several units on a host */
+    bool may_move;                /* what is locked, too */
+    struct pp_port_search search; /* all 0: none was begun */
+    size_t voices;                /* of all units */
 };
 
 /* --- rules ------------------------------------------------------------------ */
@@ -68,17 +71,21 @@ static void note_broken(struct allocation *allocation, const struct pp_slot_item
 
 /* --- slots ------------------------------------------------------------------ */
 
-static void take(struct allocation *allocation, const struct pp_slot_item *item,
+static void take_binding(const struct pp_plan *plan, uint32_t binding, struct pp_range block)
+{
+    if (plan->bindings.first[binding] == 0) {
+        plan->bindings.first[binding] = block.first;
+        plan->bindings.last[binding] = block.last;
+    }
+}
+
+static void take(const struct allocation *allocation, const struct pp_slot_item *item,
                  struct pp_range block)
 {
-    struct pp_plan *plan = allocation->plan;
+    const struct pp_plan *plan = allocation->plan;
     PP_EACH_OF_UNIT(plan, item->unit, listener)
     {
-        uint32_t binding = plan->listeners[listener].first_binding + item->index;
-        if (plan->bindings.first[binding] == 0) {
-            plan->bindings.first[binding] = block.first;
-            plan->bindings.last[binding] = block.last;
-        }
+        take_binding(plan, plan->listeners[listener].first_binding + item->index, block);
     }
 }
 
@@ -107,29 +114,48 @@ static size_t find_members(struct allocation *allocation, const struct group *gr
     return found;
 }
 
-static void start_search(struct allocation *allocation, struct group *group,
-                         const uint32_t *members, size_t count)
+/* Begins the group with the first slot for which a port is looked for. */
+static void begin(struct allocation *allocation, struct group *group)
 {
+    uint32_t *units = allocation->slot_members;
+    for (size_t i = 0; i < group->count; i++)
+        units[i] = group->units[i].unit;
+    pp_members_begin(&allocation->members, units, group->count, group->crowded);
     group->search = pp_port_search_of(allocation->check, group->leader);
     if (group->search.picky)
+        pp_objections_set_units(&allocation->members.scope.objections, units, group->count);
+    group->voices = allocation->members.scope.objections.voice_count;
+}
+
+/* Other members begin a new search. All have the same voice when all of the group have. */
+static void choose(struct allocation *allocation, struct group *group, const uint32_t *members,
+                   size_t count)
+{
+    if (!pp_members_choose(&allocation->members, members, count))
+        return;
+    group->search = pp_port_search_of(allocation->check, group->leader);
+    if (group->search.picky && group->voices > 1)
         pp_objections_set_units(&allocation->members.scope.objections, members, count);
 }
 
 static void allocate_slot(struct allocation *allocation, struct group *group,
                           const struct pp_slot_item *slot, size_t count)
 {
-    const uint32_t *members = count == 1 ? &slot->unit : allocation->slot_members;
-    size_t member_count = count == 1 ? 1 : find_members(allocation, group, slot, count);
-    if (pp_members_change(&allocation->members, members, member_count, group->crowded) ||
-        !group->search.ranges)
-        start_search(allocation, group, members, member_count);
+    const uint32_t *members = allocation->slot_members;
+    if (!group->search.ranges)
+        begin(allocation, group);
+    size_t member_count = find_members(allocation, group, slot, count);
+    choose(allocation, group, members, member_count);
     struct pp_range block = pp_port_search_next(&group->search, &allocation->members.scope);
     if (block.first == 0)
         return;
     for (size_t i = 0, member = 0; i < count && member < member_count; i++) {
         if (slot[i].unit != members[member])
             continue;
-        take(allocation, &slot[i], block);
+        if (group->leader->pool)
+            take(allocation, &slot[i], block);
+        else
+            take_binding(allocation->plan, slot[i].binding, block);
         member++;
     }
     if (group->leader->origin == PP_FROM_AUTO && !group->search.picky)
@@ -204,23 +230,33 @@ static size_t slot_size(const struct pp_slots *slots, size_t at)
     return end - at;
 }
 
+static bool own_kept_of(struct allocation *allocation, uint32_t first_binding, uint32_t count)
+{
+    const struct pp_bindings *bindings = &allocation->plan->bindings;
+    bool any = false;
+    for (uint32_t i = first_binding; i < first_binding + count; i++) {
+        if (bindings->first[i] == 0)
+            continue;
+        pp_search_scope_own(&allocation->members.scope,
+                            (struct pp_range){bindings->first[i], bindings->last[i]});
+        any = true;
+    }
+    return any;
+}
+
 /* Adds what the group has before anything is chosen to what it owns; says whether that is any. */
-static bool own_kept(struct allocation *allocation, const uint32_t *units, size_t count)
+static bool own_kept(struct allocation *allocation, const struct group *group)
 {
     const struct pp_plan *plan = allocation->plan;
     bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        PP_EACH_OF_UNIT(plan, units[i], listener)
-        {
-            uint32_t first = plan->listeners[listener].first_binding;
-            for (uint32_t j = first; j < first + plan->listeners[listener].binding_count; j++) {
-                if (plan->bindings.first[j] == 0)
-                    continue;
-                struct pp_range kept = {plan->bindings.first[j], plan->bindings.last[j]};
-                pp_search_scope_own(&allocation->members.scope, kept);
-                any = true;
-            }
-        }
+    for (size_t i = 0; i < group->count; i++) {
+        const struct pp_slot_unit *unit = &group->units[i];
+        any |= own_kept_of(allocation, unit->first_binding, unit->count);
+        if (!group->leader->pool)
+            continue;
+        for (uint32_t other = pp_unit_next(plan, unit->unit, unit->unit); other != PP_NONE;
+             other = pp_unit_next(plan, unit->unit, other))
+            any |= own_kept_of(allocation, plan->listeners[other].first_binding, unit->count);
     }
     return any;
 }
@@ -239,13 +275,12 @@ static void complete_slot(struct allocation *allocation, struct group *group,
 
 /* A group of one unit that has nothing yet. When there is nothing for one instance, there is nothing
  * for the next. */
-static void allocate_alone(struct allocation *allocation, struct group *group, uint32_t unit)
+static void allocate_alone(struct allocation *allocation, struct group *group)
 {
-    struct pp_slot_item item = {.unit = unit};
+    struct pp_slot_item item = {.unit = group->units[0].unit};
     struct pp_search_scope *scope = &allocation->members.scope;
-    pp_members_change(&allocation->members, &unit, 1, false);
-    start_search(allocation, group, &unit, 1);
-    for (; item.index < allocation->plan->listeners[unit].binding_count; item.index++) {
+    begin(allocation, group);
+    for (; item.index < group->leader->binding_count; item.index++) {
         struct pp_range block = pp_port_search_next(&group->search, scope);
         if (block.first == 0)
             break;
@@ -266,28 +301,37 @@ static void allocate_slots(struct allocation *allocation, struct group *group, b
     pp_search_scope_end_group(&allocation->members.scope);
 }
 
-static void allocate_group(struct allocation *allocation, const uint32_t *units, size_t count)
+static bool is_crowded(const struct pp_slot_unit *units, size_t count)
 {
-    const struct pp_plan *plan = allocation->plan;
-    struct group group = {.leader = &plan->listeners[units[0]]};
-    pp_members_set_span(&allocation->members, group.leader->range.first
-                                                  ? group.leader->range
-                                                  : (struct pp_range){1, PP_PORT_MAX});
-    bool kept = own_kept(allocation, units, count);
+    for (size_t i = 1; i < count; i++) {
+        if (units[i].host == units[i - 1].host)
+            return true;
+    }
+    return false;
+}
+
+static void allocate_group(struct allocation *allocation, const struct pp_slot_unit *units,
+                           size_t count)
+{
+    struct group group = {.leader = &allocation->plan->listeners[units[0].unit],
+                          .units = units,
+                          .count = count,
+                          .crowded = is_crowded(units, count)};
+    struct pp_range range = group.leader->range;
+    pp_members_set_span(&allocation->members,
+                        range.first ? range : (struct pp_range){1, PP_PORT_MAX});
+    allocation->slot_members = pp_grow(allocation->slot_members, &allocation->member_capacity,
+                                       count, sizeof *allocation->slot_members);
+    bool kept = own_kept(allocation, &group);
     if (count == 1 && !kept) {
-        allocate_alone(allocation, &group, units[0]);
+        allocate_alone(allocation, &group);
         return;
     }
     if (kept) /* who follows gets ports that other groups' members do not know */
         pp_members_leave(&allocation->members);
     group.may_move = group.leader->tie != PP_NONE && allocation->check->locks &&
                      allocation->check->locks->anew;
-    for (size_t i = 1; i < count; i++)
-        group.crowded = group.crowded ||
-                        plan->listeners[units[i]].host == plan->listeners[units[i - 1]].host;
-    allocation->slot_members = pp_grow(allocation->slot_members, &allocation->member_capacity,
-                                       count, sizeof *allocation->slot_members);
-    pp_slots_collect(&allocation->slots, plan, units, count);
+    pp_slots_collect(&allocation->slots, units, count);
     allocate_slots(allocation, &group, kept);
 }
 
@@ -301,11 +345,11 @@ static size_t allocate_ties(struct allocation *allocation)
         ends[i] = (uint32_t)total;
         total += plan->ties[i].listener_count;
     }
-    uint32_t *units = pp_malloc((total + 1) * sizeof *units);
+    struct pp_slot_unit *units = pp_malloc((total + 1) * sizeof *units);
     for (uint32_t i = 0; i < plan->listener_count && total > 0; i++) {
         uint32_t tie = plan->listeners[i].tie;
         if (tie != PP_NONE && pp_unit_leads(plan, i))
-            units[ends[tie]++] = i;
+            units[ends[tie]++] = pp_slot_unit_of(plan, i);
     }
     for (size_t i = 0, first = 0; i < plan->tie_count; first += plan->ties[i++].listener_count)
         allocate_group(allocation, units + first, ends[i] - first);
@@ -319,8 +363,10 @@ static void allocate_others(struct allocation *allocation)
     const struct pp_plan *plan = allocation->plan;
     for (uint32_t i = 0; i < plan->listener_count; i++) {
         const struct pp_listener *listener = &plan->listeners[i];
-        if (pp_listener_is_chosen(listener) && listener->tie == PP_NONE && pp_unit_leads(plan, i))
-            allocate_group(allocation, &i, 1);
+        if (!pp_listener_is_chosen(listener) || listener->tie != PP_NONE || !pp_unit_leads(plan, i))
+            continue;
+        struct pp_slot_unit unit = pp_slot_unit_of(plan, i);
+        allocate_group(allocation, &unit, 1);
     }
 }
 

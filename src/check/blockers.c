@@ -40,7 +40,9 @@ static void count(struct pp_blockers *blockers, struct pp_range ports, counter *
 
 static bool is_of_one_group(const struct pp_listener *a, const struct pp_listener *b)
 {
-    return pp_listeners_share(a, b) || (a->tie != PP_NONE && a->tie == b->tie);
+    if (a->tie != PP_NONE && a->tie == b->tie)
+        return true;
+    return a == b || (a->pool && a->pool == b->pool && pp_listeners_share(a, b));
 }
 
 static const struct pp_endpoint *prefix_of(const struct pp_listener *listener)
@@ -175,6 +177,8 @@ void pp_blockers_clear(struct pp_blockers *blockers)
 {
     uint64_t *words = blockers->blocked.words;
     struct pp_range touched = blockers->touched;
+    if (!touched.first)
+        return;
     for (size_t i = touched.first / 64u; i <= touched.last / 64u; i++) {
         if (!words[i])
             continue;

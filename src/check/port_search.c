@@ -79,11 +79,23 @@ static uint32_t cooling_last(const struct pp_search_scope *scope, struct pp_rang
     return 0;
 }
 
+/* The ports of the word that are in the way of somebody who is not away. */
+static uint64_t blocked_bits(const struct pp_search_scope *scope, uint32_t word)
+{
+    uint64_t blocked = scope->blockers->blocked.words[word];
+    for (uint64_t away = scope->away->blocked.words[word]; away; away &= away - 1) {
+        uint32_t port = word * 64 + (uint32_t)__builtin_ctzll(away);
+        if (scope->away->counts[port] == scope->blockers->counts[port])
+            blocked &= ~(away & (~away + 1));
+    }
+    return blocked;
+}
+
 /* The ports of the word that will not do for those reasons that are the same for all blocks. */
 static uint64_t bad_bits(struct pp_port_search *search, const struct pp_search_scope *scope,
                          uint32_t word)
 {
-    uint64_t bad = scope->blockers->blocked.words[word];
+    uint64_t bad = blocked_bits(scope, word);
     if (search->safe)
         bad |= scope->elsewhere->blocked.words[word];
     if (!search->picky)

@@ -12,8 +12,9 @@
 /* For whom ports are looked for, and what is in their way. */
 struct pp_search_scope {
     struct pp_objections objections;
-    struct pp_blockers *blockers; /* of the units and of the range that is searched */
-    uint32_t *units;              /* that are to have the block, in plan order */
+    struct pp_blockers *blockers; /* of the units and of the range that is searched ... */
+    struct pp_blockers *away;     /* ... among others, whose part of it this is */
+    const uint32_t *units;        /* that are to have the block, in plan order */
     size_t unit_count;
     struct pp_blockers *elsewhere; /* what is in the way on partners of their hosts (partners.h) */
     bool has_partners;             /* whether there are any */

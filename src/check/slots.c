@@ -6,10 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The instances of a unit; their numbers are ascending. */
-static const uint32_t *instances_of(const struct pp_plan *plan, uint32_t unit)
+struct pp_slot_unit pp_slot_unit_of(const struct pp_plan *plan, uint32_t unit)
 {
-    return plan->placements[plan->listeners[unit].placement].instances;
+    const struct pp_listener *listener = &plan->listeners[unit];
+    return (struct pp_slot_unit){.unit = unit,
+                                 .host = listener->host,
+                                 .first_binding = listener->first_binding,
+                                 .count = listener->binding_count,
+                                 .instances = plan->placements[listener->placement].instances};
 }
 
 /* What can be said of a group before its items are collected. */
@@ -18,59 +22,51 @@ struct extent {
     size_t count;
 };
 
-static struct extent extent_of(const struct pp_plan *plan, const uint32_t *units, size_t count)
+static struct extent extent_of(const struct pp_slot_unit *units, size_t count)
 {
     struct extent extent = {.least = UINT32_MAX};
     for (size_t i = 0; i < count; i++) {
-        const uint32_t *instances = instances_of(plan, units[i]);
-        uint32_t instance_count = plan->listeners[units[i]].binding_count;
-        if (instance_count == 0)
+        const uint32_t *instances = units[i].instances;
+        if (units[i].count == 0)
             continue;
         if (instances[0] < extent.least)
             extent.least = instances[0];
-        if (instances[instance_count - 1] > extent.most)
-            extent.most = instances[instance_count - 1];
-        extent.count += instance_count;
+        if (instances[units[i].count - 1] > extent.most)
+            extent.most = instances[units[i].count - 1];
+        extent.count += units[i].count;
     }
     return extent;
 }
 
 /* Sets places[n] to where the first item of instance least + n goes. */
-static void find_places(const struct pp_plan *plan, const uint32_t *units, size_t count,
-                        const struct extent *extent, uint32_t *places)
+static void find_places(const struct pp_slot_unit *units, size_t count, const struct extent *extent,
+                        uint32_t *places)
 {
     size_t numbers = extent->most - extent->least + 1u;
     memset(places, 0, (numbers + 1) * sizeof *places);
     for (size_t i = 0; i < count && numbers > 1; i++) {
-        const uint32_t *instances = instances_of(plan, units[i]);
-        for (uint32_t j = 0; j < plan->listeners[units[i]].binding_count; j++)
-            places[instances[j] - extent->least + 1]++;
+        for (uint32_t j = 0; j < units[i].count; j++)
+            places[units[i].instances[j] - extent->least + 1]++;
     }
     for (size_t i = 1; i < numbers; i++)
         places[i] += places[i - 1];
 }
 
-void pp_slots_collect(struct pp_slots *slots, const struct pp_plan *plan, const uint32_t *units,
-                      size_t count)
+void pp_slots_collect(struct pp_slots *slots, const struct pp_slot_unit *units, size_t count)
 {
-    struct extent extent = extent_of(plan, units, count);
+    struct extent extent = extent_of(units, count);
     slots->count = extent.count;
     if (extent.count == 0)
         return;
     slots->items = pp_grow(slots->items, &slots->capacity, extent.count, sizeof *slots->items);
-    size_t next = 0;
-    bool sorted = count == 1;
-    if (!sorted) {
-        slots->places = pp_grow(slots->places, &slots->place_capacity,
-                                extent.most - extent.least + 2u, sizeof *slots->places);
-        find_places(plan, units, count, &extent, slots->places);
-    }
+    slots->places = pp_grow(slots->places, &slots->place_capacity, extent.most - extent.least + 2u,
+                            sizeof *slots->places);
+    find_places(units, count, &extent, slots->places);
     for (size_t i = 0; i < count; i++) {
-        const uint32_t *instances = instances_of(plan, units[i]);
-        for (uint32_t j = 0; j < plan->listeners[units[i]].binding_count; j++) {
-            size_t at = sorted ? next++ : slots->places[instances[j] - extent.least]++;
-            slots->items[at] = (struct pp_slot_item){instances[j], units[i], j};
-        }
+        const struct pp_slot_unit *unit = &units[i];
+        for (uint32_t j = 0; j < unit->count; j++)
+            slots->items[slots->places[unit->instances[j] - extent.least]++] =
+                (struct pp_slot_item){unit->instances[j], unit->unit, j, unit->first_binding + j};
     }
 }
 

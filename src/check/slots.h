@@ -6,10 +6,21 @@
 
 #include "check/units.h"
 
+/* What is asked of a unit again and again. Units of a tie lie far apart in the plan: this is read
+ * once, and in the plan's order. */
+struct pp_slot_unit {
+    uint32_t unit; /* its first listener */
+    uint32_t host, first_binding, count;
+    const uint32_t *instances; /* their numbers: `count` of them, ascending */
+};
+
+struct pp_slot_unit pp_slot_unit_of(const struct pp_plan *plan, uint32_t unit);
+
 /* An instance of a unit. */
 struct pp_slot_item {
-    uint32_t instance, unit; /* unit: its first listener */
-    uint32_t index;          /* of the instance among the unit's */
+    uint32_t instance, unit;
+    uint32_t index;   /* of the instance among the unit's */
+    uint32_t binding; /* of the unit's first listener */
 };
 
 /* The items of a group by instance, then in plan order, so that each slot's are adjacent. */
@@ -21,8 +32,7 @@ struct pp_slots {
 };
 
 /* Replaces the items by those of units[0..count), which are in plan order. To be released. */
-void pp_slots_collect(struct pp_slots *slots, const struct pp_plan *plan, const uint32_t *units,
-                      size_t count);
+void pp_slots_collect(struct pp_slots *slots, const struct pp_slot_unit *units, size_t count);
 void pp_slots_release(struct pp_slots *slots);
 
 /* Whether all listeners of the item have ports. */

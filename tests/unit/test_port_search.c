@@ -35,6 +35,8 @@ static void start(void **state, struct fixture *fixture, const char *yaml)
                                               .units = &fixture->unit,
                                               .unit_count = 1};
     fixture->scope.elsewhere = pp_calloc(1, sizeof(struct pp_blockers));
+    fixture->scope.away = pp_calloc(1, sizeof(struct pp_blockers));
+    fixture->scope.away->span = (struct pp_range){1, PP_PORT_MAX};
     fixture->scope.blockers->plan = plan;
     fixture->scope.blockers->span = (struct pp_range){1, PP_PORT_MAX};
     pp_objections_init(&fixture->scope.objections, &text->check);
@@ -46,6 +48,7 @@ static void start(void **state, struct fixture *fixture, const char *yaml)
 static void end(struct fixture *fixture)
 {
     free(fixture->scope.own);
+    free(fixture->scope.away);
     pp_objections_release(&fixture->scope.objections);
     free(fixture->scope.blockers);
     free(fixture->scope.elsewhere);
@@ -171,6 +174,18 @@ static void what_the_group_has_is_in_the_way_of_a_new_search(void **state)
     end(&fixture);
 }
 
+static void what_is_in_the_way_of_those_who_are_away_is_not(void **state)
+{
+    struct fixture fixture;
+    start(state, &fixture, PLAN("{range: 9001-9009}"));
+    pp_blockers_add_ports(fixture.scope.away, (struct pp_range){9002, 9003});
+    start_anew(&fixture, 9001, 9003);
+    start_anew(&fixture, 9003, 9003); /* of two, one of whom is away */
+    expect(&fixture, 9002);
+    expect(&fixture, 9004);
+    end(&fixture);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, check_text_setup, check_text_teardown)
 
 int main(void)
@@ -181,6 +196,7 @@ int main(void)
         CASE(a_block_may_be_wider_than_a_word),
         CASE(the_last_port_of_all_can_be_taken),
         CASE(what_the_group_has_is_in_the_way_of_a_new_search),
+        CASE(what_is_in_the_way_of_those_who_are_away_is_not),
         CASE(what_is_free_on_partners_comes_first),
         CASE(auto_alone_begins_with_what_is_preferred),
     };

@@ -22,6 +22,15 @@
     "  - {name: B, products: [{use: a, instances: 3}]}\n"             \
     "  - {name: C, products: [{use: a, instances: [9, 2]}, {use: a, label: l}]}\n"
 
+static void collect(const struct pp_plan *plan, const uint32_t *units, size_t count,
+                    struct pp_slots *slots)
+{
+    struct pp_slot_unit all[64];
+    for (size_t i = 0; i < count; i++)
+        all[i] = pp_slot_unit_of(plan, units[i]);
+    pp_slots_collect(slots, all, count);
+}
+
 /* "instance:unit.index" for each item */
 static void expect(void **state, const uint32_t *units, size_t count, const char *items)
 {
@@ -30,7 +39,7 @@ static void expect(void **state, const uint32_t *units, size_t count, const char
     char found[256] = "";
     if (!text->text.plan.listener_count)
         assert_true(plan_text_expand(&text->text, PLAN));
-    pp_slots_collect(&slots, &text->text.plan, units, count);
+    collect(&text->text.plan, units, count, &slots);
     for (size_t i = 0; i < slots.count; i++) {
         const struct pp_slot_item *item = &slots.items[i];
         snprintf(found + strlen(found), sizeof found - strlen(found), "%s%u:%u.%u", i ? " " : "",
@@ -56,9 +65,9 @@ static void what_is_collected_replaces_what_was(void **state)
     struct check_text *text = *state;
     struct pp_slots slots = {0};
     assert_true(plan_text_expand(&text->text, PLAN));
-    pp_slots_collect(&slots, &text->text.plan, units, 3);
+    collect(&text->text.plan, units, 3, &slots);
     assert_int_equal(slots.count, 8);
-    pp_slots_collect(&slots, &text->text.plan, units + 2, 1);
+    collect(&text->text.plan, units + 2, 1, &slots);
     assert_int_equal(slots.count, 2);
     assert_int_equal(slots.items[1].instance, 9);
     pp_slots_release(&slots);
@@ -87,12 +96,13 @@ static void all_instances_of_all_units_are_there_in_order(void **state)
             }
         }
         struct pp_slots slots = {0};
-        pp_slots_collect(&slots, &text->text.plan, units, count);
+        collect(&text->text.plan, units, count, &slots);
         assert_int_equal(slots.count, instances);
         for (size_t i = 0; i < slots.count; i++) {
             const struct pp_slot_item *item = &slots.items[i], *before = item - 1;
             uint32_t binding = text->text.plan.listeners[item->unit].first_binding + item->index;
             if (pp_plan_instance(&text->text.plan, binding) != item->instance ||
+                binding != item->binding ||
                 (i > 0 && (before->instance > item->instance ||
                            (before->instance == item->instance && before->unit >= item->unit))))
                 fail_msg("seed %llu: item %zu is out of order", (unsigned long long)seed, i);
