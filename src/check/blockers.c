@@ -157,8 +157,15 @@ static void count_unit(struct pp_blockers *blockers, uint32_t unit, uint32_t oth
 
 void pp_blockers_shift(struct pp_blockers *blockers, uint32_t from, uint32_t to)
 {
-    if (is_of_one_group(&blockers->plan->listeners[from], &blockers->plan->listeners[to]))
+    const struct pp_listener *old = &blockers->plan->listeners[from];
+    const struct pp_listener *new = &blockers->plan->listeners[to];
+    if (is_of_one_group(old, new))
         return;
+    if (!old->pool && !new->pool) { /* one listener each */
+        count_other(blockers, new, old, add);
+        count_other(blockers, old, new, take_out);
+        return;
+    }
     count_unit(blockers, to, from, add);
     count_unit(blockers, from, to, take_out);
 }

@@ -107,7 +107,8 @@ static uint64_t bad_bits(struct pp_port_search *search, const struct pp_search_s
     return bad | search->objected;
 }
 
-/* The first port from `port` on that will do; more than `last` when none up to there will. */
+/* The first port from `port` on that will do; more than `last` when none up to there will. Notes how
+ * far all do behind it. */
 static uint32_t next_good(struct pp_port_search *search, const struct pp_search_scope *scope,
                           uint32_t port, uint32_t last)
 {
@@ -117,7 +118,13 @@ static uint32_t next_good(struct pp_port_search *search, const struct pp_search_
     uint64_t good = ~bad_bits(search, scope, word) & UINT64_MAX << port % 64;
     while (!good && word < last / 64)
         good = ~bad_bits(search, scope, ++word);
-    return good ? word * 64 + (uint32_t)__builtin_ctzll(good) : last + 1;
+    if (!good)
+        return last + 1;
+    uint32_t bit = (uint32_t)__builtin_ctzll(good);
+    uint64_t bad = ~(good >> bit); /* 0: all 64 are good */
+    uint32_t until = word * 64 + bit + (bad ? (uint32_t)__builtin_ctzll(bad) : 64);
+    search->good_until = until <= last ? until : last + 1;
+    return word * 64 + bit;
 }
 
 /* The highest port of the block that will not do, or 0. */
@@ -150,17 +157,6 @@ static void step(struct pp_port_search *search, const struct pp_search_scope *sc
     uint32_t last = search->ranges[search->at].last;
     search->port =
         align_up(next_good(search, scope, align_up(port, search->align), last), search->align);
-}
-
-/* Notes how far all will do behind the block. */
-static void look_ahead(struct pp_port_search *search, const struct pp_search_scope *scope,
-                       struct pp_range block)
-{
-    uint32_t word = block.last / 64, end = search->ranges[search->at].last + 1u;
-    uint64_t bad = bad_bits(search, scope, word) >> block.last % 64 >> 1;
-    uint32_t until = bad ? block.last + 1u + (uint32_t)__builtin_ctzll(bad) : (word + 1) * 64;
-    if (!search->cooling)
-        search->good_until = until < end ? until : end;
 }
 
 /* The next block of the range search->at, at search->port; first 0: there is none. */
@@ -213,13 +209,12 @@ static bool relax(struct pp_port_search *search)
 
 static struct pp_range look_for(struct pp_port_search *search, struct pp_search_scope *scope)
 {
-    search->good_until = 0;
     search->safe = search->safe && scope->has_partners;
     struct pp_range block = next_fitting(search, scope);
     while (block.first == 0 && relax(search))
         block = next_fitting(search, scope);
-    if (block.first)
-        look_ahead(search, scope, block);
+    if (block.first == 0 || search->cooling)
+        search->good_until = 0;
     return block;
 }
 
