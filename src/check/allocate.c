@@ -2,16 +2,12 @@
  *
  * A group is what gets the same ports, instance by instance: the listeners of one placement
  * that share a pool, or all those of a tie. It is made of units, the listeners of it in one
- * placement. A slot is one instance number of a group, and its members the units that have it.
- * While slot follows slot and group follows group, the blockers are those of the members: a
- * unit is added when it becomes a member and removed when it is none any more, and one that is
- * alike takes its place, so that a host is not looked at anew for each of its placements. */
+ * placement. A slot is one instance number of a group, and its members the units that have it. */
 #include "check/allocate.h"
 
 #include "base/mem.h"
 #include "check/locks.h"
-#include "check/partners.h"
-#include "check/port_search.h"
+#include "check/members.h"
 #include "check/slots.h"
 
 #include <assert.h>
@@ -21,22 +17,22 @@
 struct allocation {
     struct pp_check *check;
     struct pp_plan *plan;
-    struct pp_search_scope scope; /* its units are the members */
-    struct pp_partners partners;
+    struct pp_members members;
     struct pp_blockers *forced; /* of one block that is to be followed */
-    bool crowded;               /* some members may have others of their group on their host */
+    /* of one group, and kept for the next, so that it need not be allocated anew: */
+    struct pp_slots slots;
+    uint32_t *slot_members; /* of the slot that is being allocated, while they are found */
+    size_t member_capacity;
 };
 
 struct group {
-    struct pp_slot_item *items; /* by instance, then in plan order */
-    size_t count;
     const struct pp_listener *leader;
-    bool crowded;           /* it has several units on a host */
-    bool may_move;          /* what is locked, too */
-    uint32_t *slot_members; /* of the slot that is being allocated, while they are found */
-    struct pp_port_search search;
-    struct pp_range *own; /* blocks that the group has */
-    size_t own_count, own_capacity;
+    const struct pp_slot_unit *units; /* in plan order */
+    size_t count;
+    bool crowded;                 /* it has several units on a host */
+    bool may_move;                /* what is locked, too */
+    struct pp_port_search search; /* all 0: none was begun */
+    size_t voices;                /* of all units */
 };
 
 /* --- rules ------------------------------------------------------------------ */
@@ -57,11 +53,11 @@ static void note_broken(struct allocation *allocation, const struct pp_slot_item
                         size_t count, struct pp_range block)
 {
     struct pp_plan *plan = allocation->plan;
-    for (size_t r = 0; r < allocation->scope.objections.count; r++) {
-        const struct pp_rule *rule = allocation->scope.objections.rules[r];
-        bool broken = pp_objections_has(&allocation->scope.objections, rule,
-                                        allocation->scope.units, allocation->scope.unit_count,
-                                        block);
+    for (size_t r = 0; r < allocation->members.scope.objections.count; r++) {
+        const struct pp_rule *rule = allocation->members.scope.objections.rules[r];
+        bool broken = pp_objections_has(&allocation->members.scope.objections, rule,
+                                        allocation->members.scope.units,
+                                        allocation->members.scope.unit_count, block);
         for (size_t i = 0; i < count && broken; i++) {
             if (pp_unit_block(plan, slot[i].unit, slot[i].index).first != block.first)
                 continue;
@@ -75,109 +71,22 @@ static void note_broken(struct allocation *allocation, const struct pp_slot_item
 
 /* --- slots ------------------------------------------------------------------ */
 
-static void own(struct allocation *allocation, struct group *group, struct pp_range block)
+static void take_binding(const struct pp_plan *plan, uint32_t binding, struct pp_range block)
 {
-    group->own =
-        pp_grow(group->own, &group->own_capacity, group->own_count + 1, sizeof *group->own);
-    group->own[group->own_count++] = block;
-    pp_blockers_add_ports(allocation->scope.blockers, block);
+    if (plan->bindings.first[binding] == 0) {
+        plan->bindings.first[binding] = block.first;
+        plan->bindings.last[binding] = block.last;
+    }
 }
 
-static void take(struct allocation *allocation, const struct pp_slot_item *item,
+static void take(const struct allocation *allocation, const struct pp_slot_item *item,
                  struct pp_range block)
 {
-    struct pp_plan *plan = allocation->plan;
+    const struct pp_plan *plan = allocation->plan;
     PP_EACH_OF_UNIT(plan, item->unit, listener)
     {
-        uint32_t binding = plan->listeners[listener].first_binding + item->index;
-        if (plan->bindings.first[binding] == 0) {
-            plan->bindings.first[binding] = block.first;
-            plan->bindings.last[binding] = block.last;
-        }
+        take_binding(plan, plan->listeners[listener].first_binding + item->index, block);
     }
-}
-
-static void count_unit(struct allocation *allocation, uint32_t unit,
-                       void (*count)(struct pp_blockers *blockers, uint32_t listener))
-{
-    PP_EACH_OF_UNIT(allocation->plan, unit, listener)
-    {
-        count(allocation->scope.blockers, listener);
-    }
-}
-
-/* Whether the blockers of the one can become those of the other at little cost. */
-static bool can_shift(const struct allocation *allocation, uint32_t from, uint32_t to, bool crowded)
-{
-    return from != PP_NONE && to != PP_NONE && !allocation->crowded && !crowded &&
-           pp_units_alike(allocation->plan, from, to);
-}
-
-/* Whether on partners the same is in the way of units[0..count) as of the members. Of what is tied
- * some may be there, which is not. */
-static bool meet_the_same(const struct allocation *allocation, const uint32_t *units, size_t count)
-{
-    const struct pp_plan *plan = allocation->plan;
-    const struct pp_search_scope *scope = &allocation->scope;
-    bool same = scope->unit_count == count;
-    for (size_t i = 0; i < count && same; i++)
-        same = plan->listeners[units[i]].tie == PP_NONE &&
-               plan->listeners[scope->units[i]].tie == PP_NONE &&
-               pp_units_alike(plan, scope->units[i], units[i]);
-    return same;
-}
-
-/* The same for what is in the way of members on partners of their hosts. */
-static void change_partners(struct allocation *allocation, const uint32_t *units, size_t count)
-{
-    const struct pp_plan *plan = allocation->plan;
-    struct pp_search_scope *scope = &allocation->scope;
-    for (size_t i = 0; i < scope->unit_count; i++) {
-        PP_EACH_OF_UNIT(plan, scope->units[i], listener)
-        {
-            pp_partners_remove(&allocation->partners, scope->elsewhere, listener);
-        }
-    }
-    scope->has_partners = false;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t host = plan->listeners[units[i]].host;
-        size_t first = pp_partners_first(&allocation->partners, host);
-        scope->has_partners |= first < allocation->partners.count &&
-                               allocation->partners.items[first].host == host;
-        PP_EACH_OF_UNIT(plan, units[i], listener)
-        {
-            pp_partners_add(&allocation->partners, scope->elsewhere, listener);
-        }
-    }
-}
-
-/* Makes units[0..count) the members; both are in plan order. Says whether that changed any. */
-static bool change_members(struct allocation *allocation, const uint32_t *units, size_t count,
-                           bool crowded)
-{
-    size_t i = 0, j = 0, changes = 0;
-    while (i < allocation->scope.unit_count || j < count) {
-        uint32_t old = i < allocation->scope.unit_count ? allocation->scope.units[i] : PP_NONE;
-        uint32_t new = j < count ? units[j] : PP_NONE;
-        bool shift = old != new &&can_shift(allocation, old, new, crowded);
-        if (shift)
-            pp_blockers_shift(allocation->scope.blockers, old, new);
-        else if (old < new)
-            count_unit(allocation, old, pp_blockers_remove);
-        else if (new < old)
-            count_unit(allocation, new, pp_blockers_add);
-        changes += old != new;
-        i += shift || old <= new;
-        j += shift || new <= old;
-    }
-    if (changes > 0 && allocation->partners.count > 0 && !meet_the_same(allocation, units, count))
-        change_partners(allocation, units, count);
-    allocation->scope.units = pp_realloc(allocation->scope.units, (count + 1) * sizeof *units);
-    if (count > 0)
-        memcpy(allocation->scope.units, units, count * sizeof *units);
-    allocation->scope.unit_count = count;
-    allocation->crowded = crowded;
-    return changes > 0;
 }
 
 /* Whether one of the units before it, on the same host, could not have its port beside it. */
@@ -192,29 +101,65 @@ static bool has_rival(const struct pp_plan *plan, const uint32_t *units, size_t 
     return false;
 }
 
+/* Who is to have the slot's block. */
+static size_t find_members(struct allocation *allocation, const struct group *group,
+                           const struct pp_slot_item *slot, size_t count)
+{
+    uint32_t *members = allocation->slot_members;
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!group->crowded || !has_rival(allocation->plan, members, found, slot[i].unit))
+            members[found++] = slot[i].unit;
+    }
+    return found;
+}
+
+/* Begins the group with the first slot for which a port is looked for. */
+static void begin(struct allocation *allocation, struct group *group)
+{
+    uint32_t *units = allocation->slot_members;
+    for (size_t i = 0; i < group->count; i++)
+        units[i] = group->units[i].unit;
+    pp_members_begin(&allocation->members, units, group->count, group->crowded);
+    group->search = pp_port_search_of(allocation->check, group->leader);
+    if (group->search.picky)
+        pp_objections_set_units(&allocation->members.scope.objections, units, group->count);
+    group->voices = allocation->members.scope.objections.voice_count;
+}
+
+/* Other members begin a new search. All have the same voice when all of the group have. */
+static void choose(struct allocation *allocation, struct group *group, const uint32_t *members,
+                   size_t count)
+{
+    if (!pp_members_choose(&allocation->members, members, count))
+        return;
+    group->search = pp_port_search_of(allocation->check, group->leader);
+    if (group->search.picky && group->voices > 1)
+        pp_objections_set_units(&allocation->members.scope.objections, members, count);
+}
+
 static void allocate_slot(struct allocation *allocation, struct group *group,
                           const struct pp_slot_item *slot, size_t count)
 {
-    size_t members = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!has_rival(allocation->plan, group->slot_members, members, slot[i].unit))
-            group->slot_members[members++] = slot[i].unit;
-    }
-    if (change_members(allocation, group->slot_members, members, group->crowded))
-        group->search = pp_port_search_of(allocation->check, group->leader);
-    bool choosy = pp_port_search_of(allocation->check, group->leader).picky;
-    struct pp_range block = pp_port_search_next(&group->search, &allocation->scope);
+    const uint32_t *members = allocation->slot_members;
+    if (!group->search.ranges)
+        begin(allocation, group);
+    size_t member_count = find_members(allocation, group, slot, count);
+    choose(allocation, group, members, member_count);
+    struct pp_range block = pp_port_search_next(&group->search, &allocation->members.scope);
     if (block.first == 0)
         return;
-    for (size_t i = 0, member = 0; i < count && member < members; i++) {
-        if (slot[i].unit != group->slot_members[member])
+    for (size_t i = 0, member = 0; i < count && member < member_count; i++) {
+        if (slot[i].unit != members[member])
             continue;
-        take(allocation, &slot[i], block);
+        if (group->leader->pool)
+            take(allocation, &slot[i], block);
+        else
+            take_binding(allocation->plan, slot[i].binding, block);
         member++;
     }
-    if (choosy && !group->search.picky)
+    if (group->leader->origin == PP_FROM_AUTO && !group->search.picky)
         note_broken(allocation, slot, count, block);
-    own(allocation, group, block);
 }
 
 /* Whether those listeners of the item that have no port could have the block. */
@@ -230,7 +175,7 @@ static bool could_follow(struct allocation *allocation, const struct pp_slot_ite
         if (plan->bindings.first[plan->listeners[listener].first_binding + item->index])
             continue;
         pp_blockers_add(allocation->forced, listener);
-        good = good && !pp_blockers_last(allocation->forced, block);
+        good = good && !pp_portset_overlaps(&allocation->forced->blocked, block);
         pp_blockers_remove(allocation->forced, listener);
     }
     return good;
@@ -277,96 +222,121 @@ static bool move_slot(struct allocation *allocation, struct group *group,
 
 /* --- groups ----------------------------------------------------------------- */
 
-static void collect(const struct pp_plan *plan, const uint32_t *units, size_t count,
-                    struct group *group)
-{
-    for (size_t i = 0; i < count; i++)
-        group->count += plan->listeners[units[i]].binding_count;
-    group->items = pp_malloc(group->count * sizeof *group->items);
-    struct pp_slot_item *item = group->items;
-    for (size_t i = 0; i < count; i++) {
-        const struct pp_listener *listener = &plan->listeners[units[i]];
-        const uint32_t *instances = plan->placements[listener->placement].instances;
-        for (uint32_t j = 0; j < listener->binding_count; j++)
-            *item++ = (struct pp_slot_item){instances[j], units[i], j};
-    }
-    if (count > 1)
-        qsort(group->items, group->count, sizeof *group->items, pp_slot_item_compare);
-}
-
-static size_t slot_size(const struct group *group, size_t at)
+static size_t slot_size(const struct pp_slots *slots, size_t at)
 {
     size_t end = at + 1;
-    while (end < group->count && group->items[end].instance == group->items[at].instance)
+    while (end < slots->count && slots->items[end].instance == slots->items[at].instance)
         end++;
     return end - at;
 }
 
-/* Sets aside what the group has before anything is chosen. */
-static void own_kept(struct allocation *allocation, struct group *group)
+static bool own_kept_of(struct allocation *allocation, uint32_t first_binding, uint32_t count)
+{
+    const struct pp_bindings *bindings = &allocation->plan->bindings;
+    bool any = false;
+    for (uint32_t i = first_binding; i < first_binding + count; i++) {
+        if (bindings->first[i] == 0)
+            continue;
+        pp_search_scope_own(&allocation->members.scope,
+                            (struct pp_range){bindings->first[i], bindings->last[i]});
+        any = true;
+    }
+    return any;
+}
+
+/* Adds what the group has before anything is chosen to what it owns; says whether that is any. */
+static bool own_kept(struct allocation *allocation, const struct group *group)
 {
     const struct pp_plan *plan = allocation->plan;
+    bool any = false;
     for (size_t i = 0; i < group->count; i++) {
-        PP_EACH_OF_UNIT(plan, group->items[i].unit, listener)
-        {
-            uint32_t binding = plan->listeners[listener].first_binding + group->items[i].index;
-            struct pp_range kept = {plan->bindings.first[binding], plan->bindings.last[binding]};
-            if (kept.first)
-                own(allocation, group, kept);
-        }
+        const struct pp_slot_unit *unit = &group->units[i];
+        any |= own_kept_of(allocation, unit->first_binding, unit->count);
+        if (!group->leader->pool)
+            continue;
+        for (uint32_t other = pp_unit_next(plan, unit->unit, unit->unit); other != PP_NONE;
+             other = pp_unit_next(plan, unit->unit, other))
+            any |= own_kept_of(allocation, plan->listeners[other].first_binding, unit->count);
     }
+    return any;
 }
 
-static void allocate_slots(struct allocation *allocation, struct group *group)
+/* Of a group of which somebody has a block already. */
+static void complete_slot(struct allocation *allocation, struct group *group,
+                          const struct pp_slot_item *slot, size_t count)
 {
-    own_kept(allocation, group);
-    if (group->own_count > 0) /* who follows gets ports that other groups' members do not know */
-        change_members(allocation, NULL, 0, false);
-    for (size_t i = 0, size; i < group->count; i += size) {
-        size = slot_size(group, i);
-        struct pp_range block = pp_slot_block(allocation->plan, &group->items[i], size);
-        if (!block.first)
-            allocate_slot(allocation, group, &group->items[i], size);
-        else if (!group->may_move || all_could_follow(allocation, &group->items[i], size, block) ||
-                 !move_slot(allocation, group, &group->items[i], size))
-            follow_slot(allocation, &group->items[i], size, block);
-    }
-    for (size_t i = 0; i < group->own_count; i++)
-        pp_blockers_remove_ports(allocation->scope.blockers, group->own[i]);
+    struct pp_range block = pp_slot_block(allocation->plan, slot, count);
+    if (!block.first)
+        allocate_slot(allocation, group, slot, count);
+    else if (!group->may_move || all_could_follow(allocation, slot, count, block) ||
+             !move_slot(allocation, group, slot, count))
+        follow_slot(allocation, slot, count, block);
 }
 
-/* Members stay from group to group while the ports that are looked at are the same. */
-static void set_span(struct allocation *allocation, struct pp_range range)
+/* A group of one unit that has nothing yet. When there is nothing for one instance, there is nothing
+ * for the next. */
+static void allocate_alone(struct allocation *allocation, struct group *group)
 {
-    struct pp_range span = range.first ? range : (struct pp_range){1, PP_PORT_MAX};
-    if (span.first == allocation->scope.blockers->span.first &&
-        span.last == allocation->scope.blockers->span.last)
+    struct pp_slot_item item = {.unit = group->units[0].unit};
+    struct pp_search_scope *scope = &allocation->members.scope;
+    begin(allocation, group);
+    for (; item.index < group->leader->binding_count; item.index++) {
+        struct pp_range block = pp_port_search_next(&group->search, scope);
+        if (block.first == 0)
+            break;
+        take(allocation, &item, block);
+        if (group->leader->origin == PP_FROM_AUTO && !group->search.picky)
+            note_broken(allocation, &item, 1, block);
+    }
+    pp_search_scope_end_group(scope);
+}
+
+static void allocate_slots(struct allocation *allocation, struct group *group, bool kept)
+{
+    const struct pp_slots *slots = &allocation->slots;
+    for (size_t i = 0, size; i < slots->count; i += size) {
+        size = slot_size(slots, i);
+        (kept ? complete_slot : allocate_slot)(allocation, group, &slots->items[i], size);
+    }
+    pp_search_scope_end_group(&allocation->members.scope);
+}
+
+static bool is_crowded(const struct pp_slot_unit *units, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (units[i].host == units[i - 1].host)
+            return true;
+    }
+    return false;
+}
+
+static void allocate_group(struct allocation *allocation, const struct pp_slot_unit *units,
+                           size_t count)
+{
+    struct group group = {.leader = &allocation->plan->listeners[units[0].unit],
+                          .units = units,
+                          .count = count,
+                          .crowded = is_crowded(units, count)};
+    struct pp_range range = group.leader->range;
+    pp_members_set_span(&allocation->members,
+                        range.first ? range : (struct pp_range){1, PP_PORT_MAX});
+    allocation->slot_members = pp_grow(allocation->slot_members, &allocation->member_capacity,
+                                       count, sizeof *allocation->slot_members);
+    bool kept = own_kept(allocation, &group);
+    if (count == 1 && !kept) {
+        allocate_alone(allocation, &group);
         return;
-    change_members(allocation, NULL, 0, false);
-    allocation->scope.blockers->span = allocation->scope.elsewhere->span = span;
-}
-
-static void allocate_group(struct allocation *allocation, const uint32_t *units, size_t count)
-{
-    const struct pp_plan *plan = allocation->plan;
-    struct group group = {.leader = &plan->listeners[units[0]]};
-    set_span(allocation, group.leader->range);
+    }
+    if (kept) /* who follows gets ports that other groups' members do not know */
+        pp_members_leave(&allocation->members);
     group.may_move = group.leader->tie != PP_NONE && allocation->check->locks &&
                      allocation->check->locks->anew;
-    group.search = pp_port_search_of(allocation->check, group.leader);
-    group.slot_members = pp_malloc(count * sizeof *group.slot_members);
-    for (size_t i = 1; i < count; i++)
-        group.crowded = group.crowded ||
-                        plan->listeners[units[i]].host == plan->listeners[units[i - 1]].host;
-    collect(plan, units, count, &group);
-    allocate_slots(allocation, &group);
-    free(group.items);
-    free(group.own);
-    free(group.slot_members);
+    pp_slots_collect(&allocation->slots, units, count);
+    allocate_slots(allocation, &group, kept);
 }
 
-/* What is tied, tie after tie. */
-static void allocate_ties(struct allocation *allocation)
+/* What is tied, tie after tie; says how many listeners that are. */
+static size_t allocate_ties(struct allocation *allocation)
 {
     const struct pp_plan *plan = allocation->plan;
     size_t total = 0;
@@ -375,42 +345,42 @@ static void allocate_ties(struct allocation *allocation)
         ends[i] = (uint32_t)total;
         total += plan->ties[i].listener_count;
     }
-    uint32_t *units = pp_malloc((total + 1) * sizeof *units);
+    struct pp_slot_unit *units = pp_malloc((total + 1) * sizeof *units);
     for (uint32_t i = 0; i < plan->listener_count && total > 0; i++) {
         uint32_t tie = plan->listeners[i].tie;
         if (tie != PP_NONE && pp_unit_leads(plan, i))
-            units[ends[tie]++] = i;
+            units[ends[tie]++] = pp_slot_unit_of(plan, i);
     }
     for (size_t i = 0, first = 0; i < plan->tie_count; first += plan->ties[i++].listener_count)
         allocate_group(allocation, units + first, ends[i] - first);
     free(units);
     free(ends);
+    return total;
+}
+
+static void allocate_others(struct allocation *allocation)
+{
+    const struct pp_plan *plan = allocation->plan;
+    for (uint32_t i = 0; i < plan->listener_count; i++) {
+        const struct pp_listener *listener = &plan->listeners[i];
+        if (!pp_listener_is_chosen(listener) || listener->tie != PP_NONE || !pp_unit_leads(plan, i))
+            continue;
+        struct pp_slot_unit unit = pp_slot_unit_of(plan, i);
+        allocate_group(allocation, &unit, 1);
+    }
 }
 
 void pp_allocate(struct pp_check *check, struct pp_plan *plan)
 {
     struct allocation allocation = {.check = check, .plan = plan};
-    pp_objections_init(&allocation.scope.objections, check);
-    allocation.scope.blockers = pp_calloc(1, sizeof *allocation.scope.blockers);
+    pp_members_init(&allocation.members, check);
     allocation.forced = pp_calloc(1, sizeof *allocation.forced);
-    allocation.scope.elsewhere = pp_calloc(1, sizeof *allocation.scope.elsewhere);
-    allocation.scope.blockers->plan = allocation.scope.elsewhere->plan = plan;
     allocation.forced->plan = plan;
-    allocation.partners = (struct pp_partners){.plan = plan};
-    if (pp_check_severity(check, &pp_rule_failover_clash) != PP_OFF)
-        pp_partners_init(&allocation.partners, plan);
-    allocate_ties(&allocation);
-    for (uint32_t i = 0; i < plan->listener_count; i++) {
-        const struct pp_listener *listener = &plan->listeners[i];
-        if (pp_listener_is_chosen(listener) && listener->tie == PP_NONE && pp_unit_leads(plan, i))
-            allocate_group(&allocation, &i, 1);
-    }
-    change_members(&allocation, NULL, 0, false);
-    assert(!pp_blockers_last(allocation.scope.blockers, (struct pp_range){1, PP_PORT_MAX}));
-    assert(!pp_blockers_last(allocation.scope.elsewhere, (struct pp_range){1, PP_PORT_MAX}));
-    pp_partners_release(&allocation.partners);
-    free(allocation.scope.blockers);
-    free(allocation.scope.elsewhere);
+    if (allocate_ties(&allocation) < plan->chosen_count)
+        allocate_others(&allocation);
+    assert(pp_members_add_up(&allocation.members));
+    pp_members_release(&allocation.members);
+    pp_slots_release(&allocation.slots);
     free(allocation.forced);
-    free(allocation.scope.units);
+    free(allocation.slot_members);
 }

@@ -1,4 +1,5 @@
-/* blockers: how many things keep listeners from each port. Stands on model/plan.
+/* blockers: how many things keep listeners from each port. Stands on model/plan,
+ * model/portset.
  *
  * Listeners are added and taken out again: what an allocator needs that moves from one set of
  * hosts to another. Counted is what the host excludes on the listener's transport, and every
@@ -8,11 +9,23 @@
 #define PP_CHECK_BLOCKERS_H
 
 #include "model/plan.h"
+#include "model/portset.h"
+
+/* What makes two listeners clash, and whether it does. */
+struct pp_blockers_verdict {
+    const struct pp_local *ours, *theirs;
+    const struct pp_endpoint *our_prefix, *their_prefix; /* of http.sys; else NULL */
+    uint32_t kinds;
+    bool clash;
+};
 
 struct pp_blockers {
     const struct pp_plan *plan;
     struct pp_range span;              /* ports outside are not counted */
     uint32_t counts[PP_PORT_MAX + 1u]; /* all 0 when nothing is added */
+    struct pp_portset blocked;         /* those whose count is not 0 */
+    struct pp_range touched;           /* none outside is; first 0: none at all */
+    struct pp_blockers_verdict latest; /* most often the next one is the same; all 0: none */
 };
 
 /* Adds what blocks the listener, or takes it out; the plan's bindings must be as they were when
@@ -35,10 +48,7 @@ void pp_blockers_shift(struct pp_blockers *blockers, uint32_t from, uint32_t to)
 void pp_blockers_add_ports(struct pp_blockers *blockers, struct pp_range ports);
 void pp_blockers_remove_ports(struct pp_blockers *blockers, struct pp_range ports);
 
-/* The highest port of the range that is blocked, or 0. */
-uint16_t pp_blockers_last(const struct pp_blockers *blockers, struct pp_range ports);
-
-/* The first port from `port` on that is not blocked; last + 1 or more when all up to `last` are. */
-uint32_t pp_blockers_skip(const struct pp_blockers *blockers, uint32_t port, uint32_t last);
+/* Takes out all that was added. */
+void pp_blockers_clear(struct pp_blockers *blockers);
 
 #endif

@@ -3,12 +3,78 @@
 
 #include "base/mem.h"
 
-int pp_slot_item_compare(const void *left, const void *right)
+#include <stdlib.h>
+#include <string.h>
+
+struct pp_slot_unit pp_slot_unit_of(const struct pp_plan *plan, uint32_t unit)
 {
-    const struct pp_slot_item *a = left, *b = right;
-    if (a->instance != b->instance)
-        return a->instance < b->instance ? -1 : 1;
-    return a->unit < b->unit ? -1 : a->unit > b->unit;
+    const struct pp_listener *listener = &plan->listeners[unit];
+    return (struct pp_slot_unit){.unit = unit,
+                                 .host = listener->host,
+                                 .first_binding = listener->first_binding,
+                                 .count = listener->binding_count,
+                                 .instances = plan->placements[listener->placement].instances};
+}
+
+/* What can be said of a group before its items are collected. */
+struct extent {
+    uint32_t least, most; /* instance numbers */
+    size_t count;
+};
+
+static struct extent extent_of(const struct pp_slot_unit *units, size_t count)
+{
+    struct extent extent = {.least = UINT32_MAX};
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t *instances = units[i].instances;
+        if (units[i].count == 0)
+            continue;
+        if (instances[0] < extent.least)
+            extent.least = instances[0];
+        if (instances[units[i].count - 1] > extent.most)
+            extent.most = instances[units[i].count - 1];
+        extent.count += units[i].count;
+    }
+    return extent;
+}
+
+/* Sets places[n] to where the first item of instance least + n goes. */
+static void find_places(const struct pp_slot_unit *units, size_t count, const struct extent *extent,
+                        uint32_t *places)
+{
+    size_t numbers = extent->most - extent->least + 1u;
+    memset(places, 0, (numbers + 1) * sizeof *places);
+    for (size_t i = 0; i < count && numbers > 1; i++) {
+        for (uint32_t j = 0; j < units[i].count; j++)
+            places[units[i].instances[j] - extent->least + 1]++;
+    }
+    for (size_t i = 1; i < numbers; i++)
+        places[i] += places[i - 1];
+}
+
+void pp_slots_collect(struct pp_slots *slots, const struct pp_slot_unit *units, size_t count)
+{
+    struct extent extent = extent_of(units, count);
+    slots->count = extent.count;
+    if (extent.count == 0)
+        return;
+    slots->items = pp_grow(slots->items, &slots->capacity, extent.count, sizeof *slots->items);
+    slots->places = pp_grow(slots->places, &slots->place_capacity, extent.most - extent.least + 2u,
+                            sizeof *slots->places);
+    find_places(units, count, &extent, slots->places);
+    for (size_t i = 0; i < count; i++) {
+        const struct pp_slot_unit *unit = &units[i];
+        for (uint32_t j = 0; j < unit->count; j++)
+            slots->items[slots->places[unit->instances[j] - extent.least]++] =
+                (struct pp_slot_item){unit->instances[j], unit->unit, j, unit->first_binding + j};
+    }
+}
+
+void pp_slots_release(struct pp_slots *slots)
+{
+    free(slots->items);
+    free(slots->places);
+    *slots = (struct pp_slots){0};
 }
 
 bool pp_slot_is_complete(const struct pp_plan *plan, const struct pp_slot_item *item)

@@ -6,14 +6,34 @@
 
 #include "check/units.h"
 
-/* An instance of a unit. */
-struct pp_slot_item {
-    uint32_t instance, unit; /* unit: its first listener */
-    uint32_t index;          /* of the instance among the unit's */
+/* What is asked of a unit again and again. Units of a tie lie far apart in the plan: this is read
+ * once, and in the plan's order. */
+struct pp_slot_unit {
+    uint32_t unit; /* its first listener */
+    uint32_t host, first_binding, count;
+    const uint32_t *instances; /* their numbers: `count` of them, ascending */
 };
 
-/* By instance, then in plan order. For qsort. */
-int pp_slot_item_compare(const void *left, const void *right);
+struct pp_slot_unit pp_slot_unit_of(const struct pp_plan *plan, uint32_t unit);
+
+/* An instance of a unit. */
+struct pp_slot_item {
+    uint32_t instance, unit;
+    uint32_t index;   /* of the instance among the unit's */
+    uint32_t binding; /* of the unit's first listener */
+};
+
+/* The items of a group by instance, then in plan order, so that each slot's are adjacent. */
+struct pp_slots {
+    struct pp_slot_item *items;
+    size_t count, capacity;
+    uint32_t *places; /* while they are collected: where the next of an instance goes */
+    size_t place_capacity;
+};
+
+/* Replaces the items by those of units[0..count), which are in plan order. To be released. */
+void pp_slots_collect(struct pp_slots *slots, const struct pp_slot_unit *units, size_t count);
+void pp_slots_release(struct pp_slots *slots);
 
 /* Whether all listeners of the item have ports. */
 bool pp_slot_is_complete(const struct pp_plan *plan, const struct pp_slot_item *item);

@@ -1,10 +1,8 @@
 /* units: the listeners of a placement that get their ports together. */
 #include "check/units.h"
 
-uint32_t pp_unit_next(const struct pp_plan *plan, uint32_t unit, uint32_t listener)
+uint32_t pp_unit_next_of_pool(const struct pp_plan *plan, uint32_t unit, uint32_t listener)
 {
-    if (!plan->listeners[unit].pool)
-        return PP_NONE;
     const struct pp_placement *placement = &plan->placements[plan->listeners[unit].placement];
     uint32_t end = placement->first_listener + placement->listener_count;
     while (++listener < end) {
@@ -16,6 +14,8 @@ uint32_t pp_unit_next(const struct pp_plan *plan, uint32_t unit, uint32_t listen
 
 bool pp_unit_leads(const struct pp_plan *plan, uint32_t listener)
 {
+    if (!plan->listeners[listener].pool)
+        return true;
     uint32_t first = plan->placements[plan->listeners[listener].placement].first_listener;
     for (uint32_t i = first; i < listener; i++) {
         if (pp_listeners_share(&plan->listeners[i], &plan->listeners[listener]))
@@ -51,12 +51,12 @@ bool pp_units_clash(const struct pp_plan *plan, uint32_t a, uint32_t b)
     return false;
 }
 
+/* Prefixes make a difference to http.sys alone. */
 static bool are_alike(const struct pp_listener *a, const struct pp_listener *b)
 {
-    struct pp_claim one = pp_listener_claim(a), other = pp_listener_claim(b);
-    return a->host == b->host && one.transport == other.transport && one.kind == other.kind &&
-           one.reuse == other.reuse && one.url == other.url &&
-           pp_addrset_compare(&one.addresses, &other.addresses) == 0;
+    return a->host == b->host && a->transport == b->transport && a->kind == b->kind &&
+           a->reuse == b->reuse && (a->kind != PP_HTTP_SYS || a->endpoint == b->endpoint) &&
+           (a->local == b->local || pp_addrset_compare(&a->local->covers, &b->local->covers) == 0);
 }
 
 bool pp_units_alike(const struct pp_plan *plan, uint32_t a, uint32_t b)

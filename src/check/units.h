@@ -5,8 +5,14 @@
 
 #include "model/plan.h"
 
-/* The unit's listener behind this one; PP_NONE at the end. */
-uint32_t pp_unit_next(const struct pp_plan *plan, uint32_t unit, uint32_t listener);
+/* Of a unit that has a pool: its listener behind this one; PP_NONE at the end. */
+uint32_t pp_unit_next_of_pool(const struct pp_plan *plan, uint32_t unit, uint32_t listener);
+
+/* The same of any unit. Here because most have one listener. */
+static inline uint32_t pp_unit_next(const struct pp_plan *plan, uint32_t unit, uint32_t listener)
+{
+    return plan->listeners[unit].pool ? pp_unit_next_of_pool(plan, unit, listener) : PP_NONE;
+}
 
 /* Runs what follows with `listener` as each listener of the unit. */
 #define PP_EACH_OF_UNIT(plan, unit, listener)             \

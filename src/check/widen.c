@@ -154,10 +154,7 @@ static void learn_taken(const struct pp_check *check, struct circle *circle)
                                                                  plan->bindings.last[binding]});
         }
     }
-    for (uint32_t port = 1; port <= PP_PORT_MAX; port++) {
-        if (blockers->counts[port] > 0)
-            pp_portset_add(&circle->taken, (struct pp_range){(uint16_t)port, (uint16_t)port});
-    }
+    pp_portset_unite(&circle->taken, &blockers->blocked);
     free(blockers);
 }
 

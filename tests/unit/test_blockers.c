@@ -54,30 +54,52 @@ static void counted_is_what_clashes_and_what_is_excluded(void **state)
     free(blockers);
 }
 
-static void the_last_that_is_blocked_is_found(void **state)
+static void what_is_counted_is_blocked(void **state)
 {
     struct pp_blockers *blockers = start(state);
-    pp_blockers_add_ports(blockers, (struct pp_range){9002, 9003});
-    assert_int_equal(pp_blockers_last(blockers, (struct pp_range){9000, 9009}), 9003);
-    assert_int_equal(pp_blockers_last(blockers, (struct pp_range){9000, 9002}), 9002);
-    assert_int_equal(pp_blockers_last(blockers, (struct pp_range){9004, 9009}), 0);
-    pp_blockers_remove_ports(blockers, (struct pp_range){9002, 9003});
-    assert_int_equal(pp_blockers_last(blockers, (struct pp_range){9000, 9009}), 0);
+    struct pp_range range = {0, 0};
+    pp_blockers_add_ports(blockers, (struct pp_range){9002, 9004});
+    pp_blockers_add_ports(blockers, (struct pp_range){9004, 9005});
+    pp_blockers_remove_ports(blockers, (struct pp_range){9002, 9004});
+    assert_true(pp_portset_next_range(&blockers->blocked, 1, &range));
+    assert_int_equal(range.first, 9004);
+    assert_int_equal(range.last, 9005);
+    pp_blockers_remove_ports(blockers, (struct pp_range){9004, 9005});
+    assert_false(pp_portset_next_range(&blockers->blocked, 1, &range));
     free(blockers);
 }
 
-static void what_is_blocked_is_skipped(void **state)
+static void all_is_taken_out_at_once(void **state)
 {
     struct pp_blockers *blockers = start(state);
-    pp_blockers_add_ports(blockers, (struct pp_range){9002, 9003});
-    assert_int_equal(pp_blockers_skip(blockers, 9000, 9009), 9000);
-    assert_int_equal(pp_blockers_skip(blockers, 9002, 9009), 9004);
-    assert_int_equal(pp_blockers_skip(blockers, 9002, 9003), 9004); /* all up to there are */
-    assert_int_equal(pp_blockers_skip(blockers, 9003, 9002), 9003);
-    pp_blockers_add_ports(blockers, (struct pp_range){PP_PORT_MAX, PP_PORT_MAX});
     blockers->span = (struct pp_range){1, PP_PORT_MAX};
-    pp_blockers_add_ports(blockers, (struct pp_range){PP_PORT_MAX, PP_PORT_MAX});
-    assert_int_equal(pp_blockers_skip(blockers, PP_PORT_MAX, PP_PORT_MAX), PP_PORT_MAX + 1);
+    pp_blockers_add(blockers, 0);
+    pp_blockers_add_ports(blockers, (struct pp_range){1, 1});
+    pp_blockers_add_ports(blockers, (struct pp_range){9001, PP_PORT_MAX});
+    pp_blockers_clear(blockers);
+    assert_int_equal(pp_portset_count(&blockers->blocked), 0);
+    for (uint32_t port = 0; port <= PP_PORT_MAX; port++)
+        assert_int_equal(blockers->counts[port], 0);
+    free(blockers);
+}
+
+/* What is remembered of two listeners is not said of others. */
+static void prefixes_of_http_sys_are_told_apart(void **state)
+{
+    static const char plan[] =
+        "products: {a: {endpoints: {x: {transport: tcp, port: 80, url: 'http://+:{port}/a/'}}},"
+        " b: {endpoints: {x: {transport: tcp, port: 80, url: 'http://+:{port}/b/'}}}}\n"
+        "hosts: [{name: A, products: [a, b, {use: a, ports: {x: auto}}]}]\n";
+    struct check_text *text = *state;
+    struct pp_blockers *blockers = pp_calloc(1, sizeof *blockers);
+    assert_true(plan_text_expand(&text->text, plan));
+    uint16_t *first = text->text.plan.bindings.first, *last = text->text.plan.bindings.last;
+    first[0] = last[0] = 9001;
+    first[1] = last[1] = 9002;
+    blockers->plan = &text->text.plan;
+    blockers->span = (struct pp_range){9000, 9009};
+    pp_blockers_add(blockers, 2);
+    expect(blockers, "0100000000");
     free(blockers);
 }
 
@@ -112,8 +134,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(counted_is_what_clashes_and_what_is_excluded),
-        CASE(the_last_that_is_blocked_is_found),
-        CASE(what_is_blocked_is_skipped),
+        CASE(what_is_counted_is_blocked),
+        CASE(all_is_taken_out_at_once),
+        CASE(prefixes_of_http_sys_are_told_apart),
         CASE(ports_outside_the_span_are_not_counted),
         CASE(one_unit_takes_the_place_of_another),
     };

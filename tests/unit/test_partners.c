@@ -106,10 +106,10 @@ static void check_choice(const struct check_text *text, uint32_t index, uint64_t
     pp_partners_add(&partners, here, index);
     uint32_t binding = listener->first_binding;
     uint16_t chosen = plan->bindings.first[binding];
-    bool safe = chosen && !pp_blockers_last(here, (struct pp_range){chosen, chosen});
+    bool safe = chosen && !pp_portset_contains(&here->blocked, chosen);
     pp_blockers_add(here, index);
-    uint32_t first_free = pp_blockers_skip(here, listener->range.first, listener->range.last);
-    if (!safe && first_free <= listener->range.last)
+    uint32_t first_free = pp_portset_first_free(&here->blocked, listener->range.first, 1);
+    if (!safe && first_free && first_free <= listener->range.last)
         fail_msg("seed %llu: %u is chosen, but %u is free on both hosts\n%s",
                  (unsigned long long)seed, chosen, first_free, yaml);
     pp_partners_release(&partners);
