@@ -62,7 +62,7 @@ def _ready(program):
 def _core(threads):
     word = "thread" if threads == 1 else "threads"
     return System(f"core-{threads}", f"**portplan core, {threads} {word}**", _native("bench_core", threads),
-                  _ready("bench_core"), "columns, sorted and swept", inner=inner_runs)
+                  _ready("bench_core"), "columns, grouped by host, ports found by bits", inner=inner_runs)
 
 
 def _floor(threads):
