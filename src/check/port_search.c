@@ -6,9 +6,9 @@
 
 void pp_search_scope_own(struct pp_search_scope *scope, struct pp_range block)
 {
-    struct pp_range *latest = scope->own + scope->own_count - 1;
-    if (scope->own_count > scope->own_counted && block.first == latest->last + 1u) {
-        latest->last = block.last;
+    if (scope->own_count > scope->own_counted &&
+        block.first == scope->own[scope->own_count - 1].last + 1u) {
+        scope->own[scope->own_count - 1].last = block.last;
         return;
     }
     scope->own =
